@@ -6,12 +6,17 @@ export default tseslint.config(
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       'max-lines': ['error', { max: 300 }],
     },
   },
-  { files: ['test/**'], rules: { 'max-lines': 'off', '@typescript-eslint/no-floating-promises': 'off' } },
+  {
+    files: ['test/**'],
+    rules: { 'max-lines': 'off', '@typescript-eslint/no-floating-promises': 'off' },
+  },
 );
