@@ -1,0 +1,45 @@
+/** What a subcommand is, and how it speaks. */
+
+/** Exit codes: 0 clean, 1 findings or an action that failed, 2 usage or no project found. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean';
+  /** Placeholder of the value in `--help`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Invocation {
+  /** Positional arguments after the command's name, without DIR. */
+  readonly positionals: readonly string[];
+  /** Absolute path of DIR. */
+  readonly directory: string;
+  readonly json: boolean;
+  readonly option: (name: string) => string | undefined;
+  readonly flag: (name: string) => boolean;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+export interface Output {
+  /** The result, on standard output. */
+  result(text: string): void;
+  /** Progress, logs and warnings, on standard error. */
+  note(text: string): void;
+  /** Asks on a terminal; undefined where there is none. */
+  ask(question: string): Promise<string | undefined>;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** Names of the positional arguments before DIR; all are required. */
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  run(invocation: Invocation): Promise<ExitCode>;
+}
+
+/** The call was wrong; the message says how to mend it. Ends with exit code 2. */
+export class UsageError extends Error {}
