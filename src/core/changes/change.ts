@@ -1,0 +1,326 @@
+import type { SourceRange } from '../python/value.js';
+import type { Operation } from '../revisions/revision.js';
+import type {
+  ColumnDefinition,
+  ColumnType,
+  Constraint,
+  Expression,
+  Generated,
+  Identity,
+  IndexDefinition,
+  ObjectName,
+} from './objects.js';
+
+/**
+ * What one operation or SQL statement does, in one normal form: `op.add_column`, its batch form and
+ * `ALTER TABLE … ADD COLUMN` are the same `add_column`. One fact per change: a statement with
+ * several clauses, or an operation that emits several statements, becomes several changes in the
+ * order in which PostgreSQL carries them out. Everything else that is said of a change (lock,
+ * rewrite, inverse, expectation …) is a function of it, keyed by `kind`.
+ */
+export type Change = ChangeContext & Effect;
+
+/** Where a change comes from, and how sure it is to happen. */
+export interface ChangeContext {
+  readonly source: ChangeSource;
+  /** It may not run: inside `if`, `for`, `try`, or after an early return. */
+  readonly conditional: boolean;
+  /** Some of it is only known at run time. */
+  readonly dynamic: boolean;
+  /** Runs outside the migration's transaction: inside `autocommit_block()`. */
+  readonly autocommit: boolean;
+}
+
+export interface ChangeSource {
+  readonly operation: Operation;
+  /** In the Python file, UTF-16: the SQL statement inside the string, else the whole call. */
+  readonly range: SourceRange;
+  /** The SQL statement's text where it was written as SQL. */
+  readonly sql?: string;
+  /** The place of this change among those of the same statement or operation, from 0. */
+  readonly part: number;
+}
+
+/** What a change does. A guard (`ifExists`, `ifNotExists`) is present only where it is written. */
+export type Effect =
+  | TableEffect
+  | ColumnEffect
+  | ConstraintEffect
+  | IndexEffect
+  | EnumEffect
+  | ObjectEffect
+  | DataEffect
+  | OtherEffect;
+
+export type EffectKind = Effect['kind'];
+export type EffectOf<K extends EffectKind> = Extract<Effect, { kind: K }>;
+export type ChangeOf<K extends EffectKind> = ChangeContext & EffectOf<K>;
+
+export type TableEffect =
+  | {
+      readonly kind: 'create_table';
+      readonly table: ObjectName;
+      readonly columns: readonly ColumnDefinition[];
+      readonly constraints: readonly Constraint[];
+      /** Columns or constraints also come from elsewhere (LIKE, INHERITS, AS, unreadable items). */
+      readonly incomplete?: string;
+      readonly partitionOf?: ObjectName;
+      /** Text of `PARTITION BY`. */
+      readonly partitionBy?: string;
+      readonly temporary?: true;
+      readonly ifNotExists?: boolean;
+    }
+  | {
+      readonly kind: 'drop_table';
+      readonly table: ObjectName;
+      readonly ifExists?: boolean;
+      readonly cascade?: boolean;
+    }
+  | { readonly kind: 'rename_table'; readonly table: ObjectName; readonly to: string }
+  | { readonly kind: 'set_table_schema'; readonly table: ObjectName; readonly to: string }
+  | {
+      readonly kind: 'attach_partition' | 'detach_partition';
+      readonly table: ObjectName;
+      readonly partition: ObjectName;
+      readonly concurrently?: boolean;
+    };
+
+export type ColumnEffect =
+  | {
+      readonly kind: 'add_column';
+      readonly table: ObjectName;
+      readonly column: ColumnDefinition;
+      readonly ifNotExists?: boolean;
+    }
+  | {
+      readonly kind: 'drop_column';
+      readonly table: ObjectName;
+      readonly column: string;
+      readonly ifExists?: boolean;
+      readonly cascade?: boolean;
+    }
+  | {
+      readonly kind: 'rename_column';
+      readonly table: ObjectName;
+      readonly column: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'set_column_type';
+      readonly table: ObjectName;
+      readonly column: string;
+      readonly type: ColumnType;
+      readonly using?: Expression;
+    }
+  | {
+      readonly kind: 'set_column_nullable';
+      readonly table: ObjectName;
+      readonly column: string;
+      readonly nullable: boolean;
+    }
+  | {
+      readonly kind: 'set_column_default';
+      readonly table: ObjectName;
+      readonly column: string;
+      /** Absent: DROP DEFAULT. */
+      readonly default?: Expression;
+    }
+  | {
+      readonly kind: 'set_column_identity';
+      readonly table: ObjectName;
+      readonly column: string;
+      /** Absent: DROP IDENTITY. */
+      readonly identity?: Identity;
+    }
+  | {
+      readonly kind: 'set_column_generated';
+      readonly table: ObjectName;
+      readonly column: string;
+      /** Absent: DROP EXPRESSION. */
+      readonly generated?: Generated;
+    };
+
+export type ConstraintEffect =
+  | {
+      readonly kind: 'add_constraint';
+      readonly table: ObjectName;
+      readonly constraint: Constraint;
+      /** Written inside the ADD COLUMN of the same statement, not as a statement of its own. */
+      readonly inline?: true;
+    }
+  | {
+      readonly kind: 'drop_constraint';
+      readonly table: ObjectName;
+      /** Undefined where a naming convention chooses it or it cannot be known. */
+      readonly name: string | undefined;
+      readonly type?: Constraint['type'];
+      readonly ifExists?: boolean;
+      readonly cascade?: boolean;
+    }
+  | {
+      readonly kind: 'rename_constraint';
+      readonly table: ObjectName;
+      readonly name: string;
+      readonly to: string;
+    }
+  | { readonly kind: 'validate_constraint'; readonly table: ObjectName; readonly name: string };
+
+export type IndexEffect =
+  | {
+      readonly kind: 'create_index';
+      readonly index: IndexDefinition;
+      readonly concurrently: boolean;
+      readonly ifNotExists?: boolean;
+    }
+  | {
+      readonly kind: 'drop_index';
+      readonly index: ObjectName;
+      readonly table?: ObjectName;
+      readonly concurrently: boolean;
+      readonly ifExists?: boolean;
+      readonly cascade?: boolean;
+    }
+  | { readonly kind: 'rename_index'; readonly index: ObjectName; readonly to: string };
+
+export type EnumEffect =
+  | {
+      readonly kind: 'create_enum';
+      readonly type: ObjectName;
+      /** Undefined where they cannot be known. */
+      readonly labels: readonly string[] | undefined;
+      /** Emitted by `create_table` for a column of this type. */
+      readonly implicit?: true;
+      readonly ifNotExists?: boolean;
+    }
+  | {
+      readonly kind: 'add_enum_value';
+      readonly type: ObjectName;
+      readonly value: string;
+      readonly position?: { readonly where: 'before' | 'after'; readonly label: string };
+      readonly ifNotExists?: boolean;
+    }
+  | {
+      readonly kind: 'rename_enum_value';
+      readonly type: ObjectName;
+      readonly value: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'drop_type';
+      readonly type: ObjectName;
+      readonly ifExists?: boolean;
+      readonly cascade?: boolean;
+    }
+  | { readonly kind: 'rename_type'; readonly type: ObjectName; readonly to: string };
+
+/** Kinds of objects that are created, replaced, dropped and renamed as a whole. */
+export type ObjectType =
+  | 'sequence'
+  | 'view'
+  | 'materialized view'
+  | 'schema'
+  | 'extension'
+  | 'function'
+  | 'procedure'
+  | 'aggregate'
+  | 'trigger'
+  | 'policy'
+  | 'rule'
+  | 'type'
+  | 'domain'
+  | 'statistics'
+  | 'publication'
+  | 'role'
+  | 'other';
+
+export interface ObjectRef {
+  readonly type: ObjectType;
+  readonly name: ObjectName;
+  /** The table of a trigger, policy or rule. */
+  readonly table?: ObjectName;
+}
+
+export type ObjectEffect =
+  | {
+      readonly kind: 'create_object';
+      readonly object: ObjectRef;
+      readonly replace?: boolean;
+      readonly ifNotExists?: boolean;
+    }
+  | {
+      readonly kind: 'drop_object';
+      readonly object: ObjectRef;
+      readonly ifExists?: boolean;
+      readonly cascade?: boolean;
+    }
+  | { readonly kind: 'rename_object'; readonly object: ObjectRef; readonly to: string }
+  /** Another ALTER of it; `statement` is the parser's name of what is done. */
+  | { readonly kind: 'alter_object'; readonly object: ObjectRef; readonly statement: string }
+  /** An ALTER TABLE that no other kind describes; `statement` as above, e.g. `AT_SetStatistics`. */
+  | { readonly kind: 'alter_table'; readonly table: ObjectName; readonly statement: string }
+  | {
+      readonly kind: 'comment';
+      readonly on: 'table' | 'column' | 'other';
+      readonly object: ObjectName;
+      readonly column?: string;
+      /** Undefined: the comment is removed. */
+      readonly text: string | undefined;
+    };
+
+/** A literal of a data change, as the text PostgreSQL would print; null is NULL. */
+export type Literal = string | null;
+
+export type DataEffect =
+  | {
+      readonly kind: 'insert';
+      readonly table: ObjectName;
+      /** Only columns with literal values; undefined where the rows cannot be known. */
+      readonly rows: readonly Readonly<Record<string, Literal>>[] | undefined;
+      /** ON CONFLICT is written. */
+      readonly onConflict?: true;
+    }
+  | {
+      readonly kind: 'update';
+      readonly table: ObjectName;
+      /** By column; a literal value also as `literal`. */
+      readonly set: readonly {
+        readonly column: string;
+        readonly value: Expression;
+        readonly literal?: Literal;
+      }[];
+      /** Absent: every row. */
+      readonly where?: Expression;
+      /** Other tables take part (FROM, USING, WITH). */
+      readonly joined?: true;
+    }
+  | {
+      readonly kind: 'delete';
+      readonly table: ObjectName;
+      readonly where?: Expression;
+      readonly joined?: true;
+    }
+  | {
+      readonly kind: 'truncate';
+      readonly tables: readonly ObjectName[];
+      readonly cascade: boolean;
+    };
+
+export type OtherEffect =
+  /** BEGIN, COMMIT, ROLLBACK, SAVEPOINT … in a migration's own SQL. */
+  | { readonly kind: 'transaction'; readonly statement: string }
+  /** SET, RESET. */
+  | {
+      readonly kind: 'set';
+      readonly name: string;
+      readonly value: string | undefined;
+      readonly local: boolean;
+    }
+  /** Understood, and leaves neither schema nor data different: SELECT, ANALYZE, GRANT … */
+  | { readonly kind: 'other'; readonly statement: string }
+  /** Not understood; `reason` is a sentence for people. */
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** What is known of its text, to tell what it may touch. */
+      readonly text?: string;
+    };
