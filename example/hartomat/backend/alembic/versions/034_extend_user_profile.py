@@ -1,4 +1,4 @@
-"""users profile
+"""extend user profile
 
 Revision ID: 034
 Revises: 033

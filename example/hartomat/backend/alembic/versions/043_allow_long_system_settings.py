@@ -1,4 +1,4 @@
-"""system settings long values
+"""allow long system settings
 
 Revision ID: 043
 Revises: 042

@@ -1,4 +1,4 @@
-"""touch updated_at
+"""touch updated at by trigger
 
 Scripts that write with plain SQL forgot updated_at; a trigger does not.
 

@@ -1,4 +1,4 @@
-"""media asset type gltf
+"""add gltf asset types
 
 Revision ID: 022
 Revises: 021

@@ -1,4 +1,4 @@
-"""materials pbr
+"""add pbr values to materials
 
 Revision ID: 050
 Revises: 049

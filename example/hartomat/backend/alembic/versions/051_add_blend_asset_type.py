@@ -1,4 +1,4 @@
-"""media asset type blend
+"""add blend asset type
 
 Revision ID: 051
 Revises: 050

@@ -1,4 +1,4 @@
-"""products pim id
+"""add pim id to products
 
 Revision ID: 013
 Revises: 012

@@ -1,4 +1,4 @@
-"""output types workflow
+"""link output types to workflows
 
 Revision ID: 042
 Revises: 041

@@ -1,4 +1,4 @@
-"""products cad file
+"""add cad file to products
 
 Revision ID: 006
 Revises: 005

@@ -1,4 +1,4 @@
-"""order lines render position
+"""add render position to order lines
 
 Revision ID: 058
 Revises: 057

@@ -1,4 +1,4 @@
-"""order lines output type
+"""add output type to order lines
 
 Revision ID: 011
 Revises: 010

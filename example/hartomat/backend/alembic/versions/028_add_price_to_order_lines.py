@@ -1,4 +1,4 @@
-"""order lines price
+"""add price to order lines
 
 Revision ID: 028
 Revises: 027

@@ -1,4 +1,4 @@
-"""order progress view
+"""create order progress view
 
 Revision ID: 045
 Revises: 044

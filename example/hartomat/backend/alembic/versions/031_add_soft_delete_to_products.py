@@ -1,4 +1,4 @@
-"""products soft delete
+"""add soft delete to products
 
 Revision ID: 031
 Revises: 030

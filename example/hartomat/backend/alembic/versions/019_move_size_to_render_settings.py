@@ -1,4 +1,4 @@
-"""output types render settings
+"""move size to render settings
 
 Width and height were the first two of many: frames, samples, transparency ...
 

@@ -1,4 +1,4 @@
-"""users email case insensitive
+"""make user emails case insensitive
 
 Revision ID: 030
 Revises: 029

@@ -1,4 +1,4 @@
-"""cad files part count
+"""add part count to cad files
 
 Revision ID: 052
 Revises: 051

@@ -1,4 +1,4 @@
-"""order lines render times
+"""add render times to order lines
 
 Revision ID: 033
 Revises: 032

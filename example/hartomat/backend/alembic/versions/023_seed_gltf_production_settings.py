@@ -1,4 +1,4 @@
-"""gltf production settings
+"""seed gltf production settings
 
 Revision ID: 023
 Revises: 022

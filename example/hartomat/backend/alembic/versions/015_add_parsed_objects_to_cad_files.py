@@ -1,4 +1,4 @@
-"""cad files parsed objects
+"""add parsed objects to cad files
 
 Revision ID: 015
 Revises: 014

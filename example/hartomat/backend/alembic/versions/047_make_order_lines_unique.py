@@ -1,4 +1,4 @@
-"""order lines unique output
+"""make order lines unique
 
 Revision ID: 047
 Revises: 046

@@ -1,4 +1,4 @@
-"""gltf production engine
+"""add gltf production engine
 
 Revision ID: 055
 Revises: 054

@@ -1,4 +1,4 @@
-"""audit log created_at index
+"""index audit log by time
 
 Revision ID: 053
 Revises: 052

@@ -1,4 +1,4 @@
-"""order number sequence
+"""create order number sequence
 
 Two people who pressed "New order" at the same second got the same number.
 

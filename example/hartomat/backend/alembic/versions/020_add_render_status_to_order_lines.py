@@ -1,4 +1,4 @@
-"""order lines render status
+"""add render status to order lines
 
 Revision ID: 020
 Revises: 019

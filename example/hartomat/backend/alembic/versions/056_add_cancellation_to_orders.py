@@ -1,4 +1,4 @@
-"""order cancellation
+"""add cancellation to orders
 
 Revision ID: 056
 Revises: 055

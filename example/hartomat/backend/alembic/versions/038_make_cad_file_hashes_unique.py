@@ -1,4 +1,4 @@
-"""cad files unique hash
+"""make cad file hashes unique
 
 Revision ID: 038
 Revises: 037

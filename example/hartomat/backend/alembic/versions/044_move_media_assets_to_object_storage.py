@@ -1,4 +1,4 @@
-"""media assets storage key
+"""move media assets to object storage
 
 From the shared folder to object storage: /media/stills/a.png becomes
 the key stills/a.png in the bucket "media".

@@ -1,4 +1,4 @@
-"""material aliases unique
+"""make material aliases unique
 
 "V2A", "v2a" and "V2A " have to mean the same material for everybody.
 
