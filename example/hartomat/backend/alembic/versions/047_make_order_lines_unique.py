@@ -31,6 +31,24 @@ def upgrade() -> None:
         ) AS total
         WHERE total.id = order_lines.id
     """))
+    # Pictures and invoice lines move to the first line before the others go.
+    for table in ('media_assets', 'invoice_lines'):
+        op.execute(sa.text(f"""
+            UPDATE {table}
+            SET order_line_id = keep.id
+            FROM order_lines AS line
+            CROSS JOIN LATERAL (
+                SELECT first.id
+                FROM order_lines AS first
+                WHERE first.order_id = line.order_id
+                  AND first.product_id = line.product_id
+                  AND first.output_type_id = line.output_type_id
+                ORDER BY first.position
+                LIMIT 1
+            ) AS keep
+            WHERE line.id = {table}.order_line_id
+              AND line.id <> keep.id
+        """))
     op.execute(sa.text("""
         DELETE FROM order_lines AS line
         USING order_lines AS first
