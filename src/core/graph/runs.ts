@@ -1,0 +1,90 @@
+import type { RevisionGraph } from './revision-graph.js';
+import { reachable } from './walk.js';
+
+/** What a version table says: everything that has run, and rows that no file has. */
+export interface Applied {
+  readonly applied: ReadonlySet<string>;
+  readonly unknown: readonly string[];
+}
+
+/** Applied is what a row of the version table names, and all it stands on: parents and dependencies. */
+export function appliedFrom(graph: RevisionGraph, versionRows: readonly string[]): Applied {
+  const known = versionRows.filter((row) => graph.revisions.has(row));
+  const unknown = versionRows.filter((row) => !graph.revisions.has(row));
+  return { applied: withAncestors(graph, known), unknown };
+}
+
+/** The rows that Alembic leaves in the version table when exactly these revisions are applied. */
+export function versionRows(graph: RevisionGraph, applied: ReadonlySet<string>): readonly string[] {
+  return graph.order.filter(
+    (id) => applied.has(id) && !above(graph)(id).some((child) => applied.has(child)),
+  );
+}
+
+/**
+ * The revisions that `alembic upgrade` to these revisions runs, in a right order, the first to run
+ * first: the targets and all they stand on, without what is applied.
+ */
+export function upgradeSteps(
+  graph: RevisionGraph,
+  applied: ReadonlySet<string>,
+  targets: string | readonly string[],
+): readonly string[] {
+  const named = typeof targets === 'string' ? [targets] : targets;
+  const needed = withAncestors(
+    graph,
+    named.filter((id) => graph.revisions.has(id)),
+  );
+  return graph.order.filter((id) => needed.has(id) && !applied.has(id)).reverse();
+}
+
+/**
+ * The revisions that rolling back one revision undoes, the first to be undone first: it, its applied
+ * descendants, and what depends on any of them; nothing where it is not applied.
+ */
+export function rollbackSteps(
+  graph: RevisionGraph,
+  applied: ReadonlySet<string>,
+  revision: string,
+): readonly string[] {
+  if (!applied.has(revision)) return [];
+  return descendantSteps(graph, applied, [revision]);
+}
+
+/**
+ * The argument for `alembic downgrade` that undoes what `rollbackSteps` names, and nothing else:
+ * `R@<a down revision of R>`, for a base `R@base`. Of several down revisions it is one that no
+ * other leads to, or else Alembic would also undo what lies between the two.
+ */
+export function downgradeTarget(graph: RevisionGraph, revision: string): string {
+  const parents = graph.parents.get(revision) ?? [];
+  const [first, ...more] = parents;
+  if (first === undefined) return `${revision}@base`;
+  if (more.length === 0) return `${revision}@${first}`;
+  const below = reachable(
+    parents.flatMap((id) => graph.parents.get(id) ?? []),
+    (id) => graph.parents.get(id) ?? [],
+  );
+  return `${revision}@${parents.find((id) => !below.has(id)) ?? first}`;
+}
+
+/** What undoing these revisions undoes with them: applied descendants and dependents, newest first. */
+export function descendantSteps(
+  graph: RevisionGraph,
+  applied: ReadonlySet<string>,
+  roots: readonly string[],
+): readonly string[] {
+  const undone = reachable(roots, above(graph));
+  return graph.order.filter((id) => undone.has(id) && applied.has(id));
+}
+
+function withAncestors(graph: RevisionGraph, ids: readonly string[]): Set<string> {
+  return reachable(ids, (id) => [
+    ...(graph.parents.get(id) ?? []),
+    ...(graph.dependencies.get(id) ?? []),
+  ]);
+}
+
+function above(graph: RevisionGraph): (id: string) => readonly string[] {
+  return (id) => [...(graph.children.get(id) ?? []), ...(graph.dependents.get(id) ?? [])];
+}
