@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from '../shared/command-ids.js';
+import type { Services } from '../services.js';
+import { failureOf } from '../connections.js';
+import { chooseDatabase } from './choose-database.js';
+import { chooseRunner } from './choose-runner.js';
+import type { Command } from './command.js';
+import { connect, disconnect, refresh, showLog } from './connect.js';
+import { copyCommand, copyRevision } from './copy-command.js';
+import { current } from './current.js';
+import { describeTable } from './describe-table.js';
+import { registerDescriptions } from './description-documents.js';
+import { downgradeTo } from './downgrade-to.js';
+import { history } from './history.js';
+import { openProblem, openRevision } from './open.js';
+import { rollBack, rollBackLast } from './roll-back.js';
+import { sayFailure } from './say-failure.js';
+import { stamp } from './stamp.js';
+import { upgradeTo, upgradeToHead } from './upgrade.js';
+import { verify } from './verify.js';
+
+const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'showVerification'>, Command>> = {
+  refresh,
+  showLog,
+  connect,
+  disconnect,
+  chooseRunner,
+  chooseDatabase,
+  upgradeToHead,
+  upgradeTo,
+  rollBack,
+  rollBackLast,
+  downgradeTo,
+  stamp,
+  verify,
+  current,
+  history,
+  describeTable,
+  copyCommand,
+  copyRevision,
+  openRevision,
+  openProblem,
+};
+
+/** Registers every command; what a command throws is said, never lost. */
+export function registerCommands(services: Services): vscode.Disposable {
+  const commands = Object.entries(HANDLERS).map(([name, handler]) =>
+    vscode.commands.registerCommand(COMMANDS[name as keyof typeof HANDLERS], (argument: unknown) =>
+      handler(services, argument).catch((error: unknown) =>
+        sayFailure(failureOf(error), undefined),
+      ),
+    ),
+  );
+  return vscode.Disposable.from(...commands, registerDescriptions());
+}

@@ -1,0 +1,22 @@
+import type { Command } from './command.js';
+import { connectedProject } from './connected-project.js';
+import { appliedRevisions } from './roll-back.js';
+import { runIntent } from './run-intent.js';
+import { givenTarget, pickRevision } from './targets.js';
+
+/** Goes back to a revision, which stays applied. */
+export const downgradeTo: Command = async (services, argument) => {
+  const given = givenTarget(services.store, argument)?.revision;
+  const state = await connectedProject(services, argument);
+  if (state === undefined) return;
+  const target = await pickRevision(
+    services.store,
+    { project: state.key, revision: given },
+    {
+      placeHolder: 'Go back to which revision? It stays applied; what stands on it is undone.',
+      from: appliedRevisions,
+    },
+  );
+  if (target === undefined) return;
+  await runIntent(services, state.key, { do: 'downgrade', revision: target.revision });
+};

@@ -1,0 +1,77 @@
+import type { RevisionGraph } from '../../core/graph/revision-graph.js';
+import type { Problem } from '../../core/revisions/revision.js';
+import { databaseOf } from './analysis.js';
+import type { ProjectState } from './analysis.js';
+
+/** Rules whose problems make every `alembic` command fail. */
+const BLOCKING: Readonly<Record<string, string>> = {
+  configuration: 'configuration',
+  'missing-parent': 'parent missing',
+  'depends-on-unknown': 'dependency missing',
+  'partial-down-revision': 'parent abbreviated',
+  'branch-label-taken': 'branch label taken',
+  'revision-id-illegal': 'illegal revision id',
+  'revision-cycle': 'cycle in the history',
+  'not-a-revision': 'a file is no revision',
+  'python-syntax-error': 'a file is not Python',
+};
+
+/** Rules whose problems do not make Alembic fail, but do the wrong thing. */
+const MISLEADING = ['duplicate-revision-id'];
+
+/** What stands in the way of running Alembic. */
+export interface Obstacle {
+  /** Two or three words: `parent missing`. */
+  readonly reason: string;
+  readonly problem: Problem;
+}
+
+/**
+ * Why Alembic cannot run: the file's own problem first, else any of the history, because Alembic
+ * loads every file before it does anything.
+ */
+export function obstacle(graph: RevisionGraph, file: string | undefined): Obstacle | undefined {
+  const blocking = graph.problems.flatMap((problem) => {
+    const reason = BLOCKING[problem.rule];
+    return reason === undefined ? [] : [{ reason, problem }];
+  });
+  return blocking.find(({ problem }) => problem.file === file) ?? blocking[0];
+}
+
+/** A word about a revision. `applied` and `pending` only where the database is known. */
+export type RevisionWord =
+  'broken' | 'current' | 'applied' | 'pending' | 'head' | 'branch point' | 'merge point' | 'base';
+
+/** All words that hold for a revision, the most important first. */
+export function revisionWords(state: ProjectState, revision: string): readonly RevisionWord[] {
+  return wordsOf(state)(revision);
+}
+
+/** `revisionWords` for many revisions of one state: looks things up once. */
+export function wordsOf(state: ProjectState): (revision: string) => readonly RevisionWord[] {
+  const { graph } = state;
+  const database = databaseOf(state);
+  const broken = new Set(
+    graph.problems
+      .filter(({ rule }) => rule in BLOCKING || MISLEADING.includes(rule))
+      .map(({ file }) => file),
+  );
+  const current = new Set(database?.current);
+  const heads = new Set(graph.heads);
+  const branchPoints = new Set(graph.branchPoints);
+  const mergePoints = new Set(graph.mergePoints);
+  const bases = new Set(graph.bases);
+  return (revision) => {
+    const file = graph.revisions.get(revision)?.file;
+    const words: RevisionWord[] = [];
+    if (file !== undefined && broken.has(file)) words.push('broken');
+    if (current.has(revision)) words.push('current');
+    else if (database?.applied.has(revision) === true) words.push('applied');
+    else if (database !== undefined) words.push('pending');
+    if (heads.has(revision)) words.push('head');
+    if (branchPoints.has(revision)) words.push('branch point');
+    if (mergePoints.has(revision)) words.push('merge point');
+    if (bases.has(revision)) words.push('base');
+    return words;
+  };
+}

@@ -1,0 +1,134 @@
+import { databaseOf } from '../shared/analysis.js';
+import type { ProjectState } from '../shared/analysis.js';
+import { count, listNames, revisionTitle } from '../shared/names.js';
+import { obstacle, wordsOf } from '../shared/revision-states.js';
+import type { RevisionWord } from '../shared/revision-states.js';
+import { problemsOf } from './tree-nodes.js';
+import type { TreeNode } from './tree-nodes.js';
+
+/** What a row says, without anything of VS Code. */
+export interface RowLabel {
+  readonly label: string;
+  readonly description: string;
+  /** A codicon and, where it means something, a theme colour. */
+  readonly icon: string;
+  readonly colour?: string;
+  /** What a screen reader says. */
+  readonly accessible: string;
+  /** For `when` clauses of menus: the kind and every word, e.g. `revision;applied;head;`. */
+  readonly context: string;
+}
+
+const REVISION_LOOKS: Readonly<Record<RevisionWord, readonly [icon: string, colour?: string]>> = {
+  broken: ['error', 'problemsErrorIcon.foreground'],
+  current: ['target', 'testing.iconPassed'],
+  applied: ['pass-filled', 'testing.iconPassed'],
+  pending: ['circle-outline', 'charts.yellow'],
+  head: ['arrow-circle-up', 'charts.blue'],
+  'merge point': ['git-merge'],
+  'branch point': ['repo-forked'],
+  base: ['git-commit'],
+};
+
+/** A function that labels the rows of one project; looks up the words of its revisions once. */
+export function rowLabels(state: ProjectState): (node: TreeNode) => RowLabel {
+  const words = wordsOf(state);
+  return (node) => {
+    switch (node.kind) {
+      case 'project':
+        return projectLabel(state);
+      case 'problems':
+        return problemsLabel(problemsOf(state).length);
+      case 'problem':
+        return row(node.problem.message, '', 'error', 'problem', REVISION_LOOKS.broken[1]);
+      case 'unknown':
+        return row(
+          `Database is at ${node.revision}`,
+          'no file has this revision',
+          'warning',
+          'unknown',
+          'problemsWarningIcon.foreground',
+        );
+      case 'older':
+        return olderLabel(state, node.from, node.to);
+      case 'revision':
+        return revisionLabel(state, node.revision, words(node.revision));
+    }
+  };
+}
+
+function revisionLabel(state: ProjectState, id: string, words: readonly RevisionWord[]): RowLabel {
+  const revision = state.graph.revisions.get(id);
+  const labels = revision?.branchLabels ?? [];
+  const [icon, colour] = REVISION_LOOKS[words[0] ?? 'base'];
+  const shown = [
+    ...words.filter((word) => word !== 'base'),
+    ...labels.map((label) => `label ${label}`),
+  ];
+  const title = revision === undefined ? id : revisionTitle(revision);
+  return row(title, shown.join(' · '), icon, ['revision', ...words].join(';'), colour);
+}
+
+function projectLabel(state: ProjectState): RowLabel {
+  const { graph } = state;
+  const stop = obstacle(graph, undefined);
+  const facts = [
+    ...(graph.heads.length > 1 ? [`${graph.heads.length} heads: ${listNames(graph.heads)}`] : []),
+    ...(graph.heads.length === 1 ? [`head ${graph.heads[0] ?? ''}`] : []),
+    ...(graph.order.length === 0 ? ['no revisions yet'] : []),
+    ...(graph.next === undefined ? [] : [`next ${graph.next}`]),
+    ...(stop === undefined ? [] : [stop.reason]),
+    databaseWords(state),
+  ];
+  const [icon, colour] =
+    stop !== undefined || graph.heads.length > 1
+      ? ['warning', 'problemsWarningIcon.foreground']
+      : ['versions', undefined];
+  return row(state.name, facts.join(' · '), icon, `project;${state.connection.kind}`, colour);
+}
+
+function databaseWords(state: ProjectState): string {
+  if (state.running !== undefined) return `${state.running.verb.toLowerCase()}…`;
+  const database = databaseOf(state);
+  if (database === undefined) {
+    return {
+      unknown: 'not connected',
+      connecting: 'connecting…',
+      failed: 'cannot connect',
+      connected: '',
+    }[state.connection.kind];
+  }
+  const pending = state.graph.order.filter((id) => !database.applied.has(id)).length;
+  const at =
+    database.current.length === 0 ? 'empty database' : `database at ${listNames(database.current)}`;
+  return pending === 0 ? at : `${at}, ${pending} pending`;
+}
+
+function problemsLabel(n: number): RowLabel {
+  return row(
+    count(n, 'problem'),
+    'Alembic would fail or mislead',
+    'error',
+    'problems',
+    REVISION_LOOKS.broken[1],
+  );
+}
+
+function olderLabel(state: ProjectState, from: number, to: number): RowLabel {
+  const { order } = state.graph;
+  const label = `Older: ${order[from] ?? ''} to ${order[to - 1] ?? ''}`;
+  return row(label, count(to - from, 'revision'), 'history', 'older');
+}
+
+function row(
+  label: string,
+  description: string,
+  icon: string,
+  context: string,
+  colour?: string,
+): RowLabel {
+  const accessible =
+    description === '' ? label : `${label}, ${description.replaceAll(' · ', ', ')}`;
+  const base = { label, description, icon, accessible, context: `${context};` };
+  return colour === undefined ? base : { ...base, colour };
+}

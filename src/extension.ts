@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './editor/commands/all-commands.js';
+import { Connections } from './editor/connections.js';
+import { registerContextKeys } from './editor/context-keys.js';
+import { DatabaseView } from './editor/database/database-view.js';
+import { MigrationLenses } from './editor/lenses/migration-lenses.js';
+import { registerVerificationMarks } from './editor/marks/verification-marks.js';
+import { registerVerificationPanel } from './editor/panels/verification-panel.js';
+import { ProjectMemory } from './editor/project-memory.js';
+import { ProjectStore } from './editor/project-store.js';
+import { RunnerChoice } from './editor/runner-choice.js';
+import type { Services } from './editor/services.js';
+import { registerMigrationsView } from './editor/tree/migrations-tree.js';
+import { WorkspaceReader } from './editor/workspace-reader.js';
+
+/** Builds the services, registers the surfaces, reads the workspace. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Alembic Pilot', { log: true });
+  const store = new ProjectStore();
+  const memory = new ProjectMemory(context.workspaceState, context.secrets, store);
+  const runners = new RunnerChoice(store, memory);
+  const reader = new WorkspaceReader(store, memory, log);
+  const connections = new Connections(store, memory, runners, log);
+  const services: Services = { store, reader, memory, runners, connections, log };
+
+  context.subscriptions.push(
+    log,
+    store,
+    reader,
+    connections,
+    registerContextKeys(store),
+    registerMigrationsView(store),
+    vscode.window.registerTreeDataProvider('alembicPilot.database', new DatabaseView(store)),
+    vscode.languages.registerCodeLensProvider(
+      { language: 'python', scheme: 'file' },
+      new MigrationLenses(store),
+    ),
+    registerVerificationMarks(store),
+    registerVerificationPanel(store),
+    registerCommands(services),
+    ...followTheWindow(services),
+  );
+  await reader.read();
+  void connections.refresh();
+}
+
+/** Reads again when the user comes back, trusts the workspace, or changes what the runners come from. */
+function followTheWindow({ store, connections, runners }: Services): vscode.Disposable[] {
+  return [
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void connections.refresh();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      store.replace({ trusted: true });
+      void connections.refresh();
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('alembicPilot.runner')) runners.forget();
+    }),
+  ];
+}
