@@ -51,7 +51,7 @@ export function buildGraph(project: AlembicProject, loaded: readonly LoadedFile[
 
   const problems: readonly Problem[] = [
     ...(project.problems ?? []).map((problem) => ({ rule: 'configuration', ...problem })),
-    ...loaded.flatMap(({ reading }) => ('problem' in reading ? [reading.problem] : [])),
+    ...loaded.flatMap(({ reading }) => ('problem' in reading ? (reading.problem ?? []) : [])),
     ...identityProblems(nodes, at),
     ...references.problems,
     ...versionCycles.flatMap((cycle) =>

@@ -15,7 +15,6 @@ export function identityProblems(nodes: Nodes, at: ProblemAt): readonly Problem[
         `branch label "${label}" of ${revision.revision} is already used by revision ${owner}, so every alembic command fails.`,
       ),
     ),
-    ...nodes.files.flatMap((revision) => illegal(revision, at)),
     ...nodes.files.flatMap((revision) => unknown(revision, at)),
   ];
 }
@@ -34,15 +33,6 @@ function duplicate(nodes: Nodes, earlier: Revision, at: ProblemAt): readonly Pro
       `revision "${id}" is also the id of ${basename(other.file)}. ${story}`,
     );
   });
-}
-
-function illegal(revision: Revision, at: ProblemAt): readonly Problem[] {
-  const found = [...new Set(revision.revision.match(/[-@+:]/g))];
-  if (found.length === 0) return [];
-  const since = found.every((letter) => letter === ':') ? ' from Alembic 1.17.1 on' : '';
-  const letters = found.map((letter) => `"${letter}"`).join(', ');
-  const message = `revision "${revision.revision}" contains ${letters}, which Alembic forbids in ids: every alembic command fails${since}.`;
-  return [at('revision-id-illegal', revision, 'revision', message)];
 }
 
 const variables = { down: 'down_revision', dependsOn: 'depends_on', branchLabels: 'branch_labels' };

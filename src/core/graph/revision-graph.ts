@@ -1,3 +1,4 @@
+import type { ReadRevision } from '../revisions/read-revision.js';
 import type { Problem, Revision } from '../revisions/revision.js';
 
 /** The history of one project by Alembic's own rules, built without running anything. */
@@ -31,15 +32,11 @@ export interface RevisionGraph {
   readonly problems: readonly Problem[];
 }
 
-/** What reading one file of a version location gave; `ignored` says why Alembic passes over it. */
-export type RevisionReading =
-  { readonly revision: Revision } | { readonly problem: Problem } | { readonly ignored: string };
-
 /** A file of a version location as it was read. */
 export interface LoadedFile {
   /** Absolute, links resolved, as Alembic takes it. */
   readonly file: string;
   /** What the offsets in `reading` count in; kept to tell the line of a problem. */
   readonly text: string;
-  readonly reading: RevisionReading;
+  readonly reading: ReadRevision;
 }
