@@ -1,4 +1,4 @@
-import type { Node } from 'libpg-query';
+import type { Node } from '@pgsql/types';
 
 export type { Node };
 

@@ -1,0 +1,58 @@
+import type { SourceRange } from '../python/value.js';
+import type { MigrationFunction, Operation } from '../revisions/revision.js';
+import { readSql } from '../sql/read-sql.js';
+import type { SqlParser } from '../sql/sql-parser.js';
+import type { Change, Effect } from './change.js';
+import { operationToEffects } from './operation-to-effects.js';
+import { statementToEffects } from './statement-to-effects.js';
+
+/**
+ * What a migration function does, change by change, in the order in which it runs. Without a parser
+ * all SQL is `unknown`. Never throws.
+ */
+export function changesOf(
+  migration: MigrationFunction | undefined,
+  sql: SqlParser | undefined,
+): Change[] {
+  return (migration?.operations ?? []).flatMap((operation) => changesOfOperation(operation, sql));
+}
+
+/** What one operation does. */
+export function changesOfOperation(operation: Operation, sql: SqlParser | undefined): Change[] {
+  if (operation.sql === undefined && operation.name !== 'execute')
+    return operationToEffects(operation, sql).map((effect, part) =>
+      changeOf(operation, effect, operation.range, part),
+    );
+  if (operation.sql === undefined)
+    return [changeOf(operation, unknown('the statement is only known at run time'))];
+  if (!sql) return [changeOf(operation, unknown('SQL is not read here', operation.sql.value))];
+  return readSql(operation.sql, sql).flatMap((statement) => {
+    if ('message' in statement) {
+      const effect = unknown(`not read as SQL: ${statement.message}`, statement.text);
+      return [changeOf(operation, effect, statement.range, 0, statement.text)];
+    }
+    return statementToEffects(statement.node, statement.text).map((effect, part) =>
+      changeOf(operation, effect, statement.range, part, statement.text),
+    );
+  });
+}
+
+function changeOf(
+  operation: Operation,
+  effect: Effect,
+  range: SourceRange = operation.range,
+  part = 0,
+  sql?: string,
+): Change {
+  return {
+    ...effect,
+    source: { operation, range, part, ...(sql === undefined ? {} : { sql }) },
+    conditional: operation.conditional ?? false,
+    dynamic: operation.dynamic ?? false,
+    autocommit: operation.autocommit ?? false,
+  };
+}
+
+function unknown(reason: string, text?: string): Effect {
+  return { kind: 'unknown', reason, ...(text === undefined ? {} : { text }) };
+}
