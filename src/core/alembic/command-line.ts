@@ -14,13 +14,11 @@ export function commandLine(spec: CommandSpec, shell: Shell = 'posix'): string {
 }
 
 interface Quoting {
-  quote(text: string): string;
-  variable(name: string, value: string): string;
+  readonly quote: (text: string) => string;
+  readonly variable: (name: string, value: string) => string;
   /** How a quoted program is called. */
-  call(file: string): string;
+  readonly call: (file: string) => string;
 }
-
-const plain = /^[\w@%+=:,./~^-]+$/u;
 
 const shells: Readonly<Record<Shell, Quoting>> = {
   posix: {
@@ -39,7 +37,7 @@ const shells: Readonly<Record<Shell, Quoting>> = {
   },
   cmd: {
     quote: (text) =>
-      plain.test(text.replaceAll('\\', '/')) && !/[%^]/u.test(text)
+      /^[\w@+:./\\-]+$/u.test(text)
         ? text
         : `"${text.replaceAll('"', '""').replaceAll('%', '%%')}"`,
     variable: (name, value) => `set "${name}=${value}" &&`,
