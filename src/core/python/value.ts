@@ -67,6 +67,9 @@ export interface CallValue extends Located {
   readonly kind: 'call';
   /** The called path as in `NameValue`, e.g. `sqlalchemy.Column`; undefined if it is no path. */
   readonly path: string | undefined;
+  /** What the method of a call without a path is called on, e.g. `sa.text("…")` of `.bindparams()`. */
+  readonly receiver?: PythonValue;
+  readonly method?: string;
   readonly args: readonly PythonValue[];
   readonly keywords: readonly KeywordArgument[];
 }

@@ -1,0 +1,76 @@
+import { TreeFragment, type SyntaxNode, type Tree } from '@lezer/common';
+import { parser } from '@lezer/python';
+import { LineMap } from './lines.js';
+import { collectScope, type Scope } from './scope.js';
+
+/** What happened to a text: `[fromA, toA)` of the old one became `[fromB, toB)` of the new one. */
+export interface TextChange {
+  readonly fromA: number;
+  readonly toA: number;
+  readonly fromB: number;
+  readonly toB: number;
+}
+
+/** A parsed Python file. Offsets of the tree are offsets of `text`. */
+export class PythonModule {
+  #lines: LineMap | undefined;
+  #scope: Scope | undefined;
+  readonly #functionScopes = new Map<number, Scope>();
+
+  constructor(
+    readonly text: string,
+    readonly tree: Tree,
+  ) {}
+
+  get lines(): LineMap {
+    return (this.#lines ??= new LineMap(this.text));
+  }
+
+  /** Imports and names bound at module level. */
+  get scope(): Scope {
+    return (this.#scope ??= collectScope(this.text, this.tree.topNode));
+  }
+
+  /** The names bound in a function (a `FunctionDefinition` node), whose parent scope is `outer`. */
+  functionScope(node: SyntaxNode, outer: Scope = this.scope): Scope {
+    let scope = this.#functionScopes.get(node.from);
+    if (!scope) {
+      scope = collectScope(this.text, node, outer);
+      this.#functionScopes.set(node.from, scope);
+    }
+    return scope;
+  }
+}
+
+/** Parses Python. Never fails: what is not Python becomes error nodes. */
+export function parsePython(text: string): PythonModule {
+  return new PythonModule(text, parser.parse(forLezer(text)));
+}
+
+/** Parses a changed text, reusing what did not change of the previous tree. */
+export function reparse(
+  previous: PythonModule,
+  text: string,
+  changes: readonly TextChange[],
+): PythonModule {
+  const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), changes);
+  return new PythonModule(text, parser.parse(forLezer(text), fragments));
+}
+
+/**
+ * The same text, character for character as long, in the spellings that Lezer's tokenizer takes as
+ * Python does: a line continued by a backslash before CRLF, and indentation after a form feed
+ * (which Python counts from there).
+ */
+function forLezer(text: string): string {
+  let result = text;
+  if (result.startsWith('\ufeff')) result = ` ${result.slice(1)}`;
+  if (result.includes('\\\r\n')) result = result.replaceAll('\\\r\n', ' \\\n');
+  if (result.includes('\f')) {
+    result = result.replaceAll(/^[ \t]*\f[ \t\f]*/gmu, (blank) => {
+      const end = blank.lastIndexOf('\f') + 1;
+      return '\n'.repeat(end) + blank.slice(end);
+    });
+  }
+  return result;
+}
