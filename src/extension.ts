@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands/all-commands.js';
 import { Connections } from './editor/connections.js';
 import { registerContextKeys } from './editor/context-keys.js';
+import { FileWatch } from './editor/file-watch.js';
 import { DatabaseView } from './editor/database/database-view.js';
 import { MigrationLenses } from './editor/lenses/migration-lenses.js';
 import { registerVerificationMarks } from './editor/marks/verification-marks.js';
@@ -26,7 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     store,
-    reader,
+    new FileWatch(store, reader),
     connections,
     registerContextKeys(store),
     registerMigrationsView(store),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { revisionOfFile } from './shared/analysis.js';
 import type { Analysis } from './shared/analysis.js';
 import type { ProjectStore } from './project-store.js';
+import { realPath } from './real-paths.js';
 
 /** What `when` clauses of the manifest can ask, kept up to date. */
 export function registerContextKeys(store: ProjectStore): vscode.Disposable {
@@ -22,12 +23,12 @@ export function registerContextKeys(store: ProjectStore): vscode.Disposable {
 
 function contextKeys(analysis: Analysis): Readonly<Record<string, unknown>> {
   const { ready, projects } = analysis;
-  const file = vscode.window.activeTextEditor?.document.uri.fsPath;
+  const file = vscode.window.activeTextEditor?.document.uri;
   return {
     ready,
     hasProjects: projects.length > 0,
     connected: projects.some(({ connection }) => connection.kind === 'connected'),
     running: projects.some(({ running }) => running !== undefined),
-    inMigration: file !== undefined && revisionOfFile(analysis, file) !== undefined,
+    inMigration: file !== undefined && revisionOfFile(analysis, realPath(file)) !== undefined,
   };
 }

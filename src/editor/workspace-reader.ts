@@ -1,119 +1,124 @@
-import { basename, relative, sep } from 'node:path';
+import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { appliedFrom } from '../core/graph/runs.js';
-import { loadProjects } from '../system/files/load-project.js';
-import type { ProjectState } from './shared/analysis.js';
-import { connectionName } from './project-memory.js';
+import { loadProject, loadProjects } from '../system/files/load-project.js';
+import type { LoadedProject, ReadCache } from '../system/files/load-project.js';
 import type { ProjectMemory } from './project-memory.js';
+import { connectionName } from './project-memory.js';
 import type { ProjectStore } from './project-store.js';
+import { realPath } from './real-paths.js';
+import type { ProjectState } from './shared/analysis.js';
 
-const QUIET_MS = 200;
-
-/** Reads the workspace's projects into the store, at start and whenever their files change. */
-export class WorkspaceReader implements vscode.Disposable {
-  private readonly disposables: vscode.Disposable[] = [];
-  private readonly changed = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
-  private reading: Promise<void> | undefined;
+/** Reads the workspace's projects into the store. */
+export class WorkspaceReader {
+  private reading: Promise<void> = Promise.resolve();
+  /** Every revision file as it was read last. */
+  private readonly cache: ReadCache = new Map();
 
   constructor(
     private readonly store: ProjectStore,
     private readonly memory: ProjectMemory,
     private readonly log: vscode.LogOutputChannel,
-  ) {
-    const files = vscode.workspace.createFileSystemWatcher('**/*.{py,ini,toml}');
-    const note = ({ fsPath }: vscode.Uri): void => {
-      this.note(fsPath);
-    };
-    this.disposables.push(
-      files,
-      files.onDidCreate(note),
-      files.onDidChange(note),
-      files.onDidDelete(note),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.read()),
-    );
-  }
+  ) {}
 
-  /** Reads everything; a reading that is under way is followed by another one. */
+  /** Looks for projects, and reads all of them. */
   async read(): Promise<void> {
-    const before = this.reading;
-    const reading = (async () => {
-      await before;
-      await this.readNow();
-    })();
-    this.reading = reading;
-    await reading;
-  }
-
-  dispose(): void {
-    clearTimeout(this.timer);
-    for (const disposable of this.disposables) disposable.dispose();
-  }
-
-  /** Collects changes until the files are quiet: a branch switch touches many at once. */
-  private note(file: string): void {
-    if (!this.concerns(file)) return;
-    this.changed.add(file);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.store.forgetVerifications(new Set(this.changed));
-      this.changed.clear();
-      void this.read();
-    }, QUIET_MS);
-  }
-
-  /** Configurations and env.py always; other Python files only where revisions stand. */
-  private concerns(file: string): boolean {
-    if (!file.endsWith('.py') || basename(file) === 'env.py') return true;
-    const { projects } = this.store.analysis;
-    return (
-      file.split(sep).includes('versions') ||
-      projects.some(({ project }) =>
-        project.versionLocations.some((folder) => !relative(folder, file).startsWith('..')),
-      )
-    );
-  }
-
-  private async readNow(): Promise<void> {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const start = Date.now();
-    const found = await Promise.all(
-      folders.filter(({ uri }) => uri.scheme === 'file').map((folder) => this.readFolder(folder)),
-    );
-    const projects = found.flat();
-    this.store.replace({ ready: true, projects });
-    const revisions = projects.reduce((sum, { graph }) => sum + graph.order.length, 0);
-    this.log.info(
-      `Read ${projects.length} projects with ${revisions} revisions in ${Date.now() - start} ms`,
-    );
-  }
-
-  private async readFolder({ uri, name }: vscode.WorkspaceFolder): Promise<ProjectState[]> {
-    const loaded = await loadProjects(uri.fsPath);
-    return loaded.map(({ project, graph }) => {
-      const section = project.section === undefined ? '' : ` [${project.section}]`;
-      const path = relative(uri.fsPath, project.directory).split(sep).join('/');
-      const key = `${project.config}#${project.section ?? ''}`;
-      const before = this.store.project(key);
-      const connection = before?.connection ?? { kind: 'unknown' };
-      return {
-        key,
-        name: `${path === '' ? name : path}${section}`,
-        folder: uri.fsPath,
-        project,
-        graph,
-        connection:
-          connection.kind === 'connected'
-            ? {
-                kind: 'connected',
-                state: { ...connection.state, ...appliedFrom(graph, connection.state.current) },
-              }
-            : connection,
-        runner: before?.runner,
-        database: connectionName(this.memory.recall(key).connection),
-        verifications: before?.verifications ?? new Map(),
-        running: before?.running,
-      };
+    return this.after(async () => {
+      this.cache.clear();
+      const folders = (vscode.workspace.workspaceFolders ?? []).filter(
+        ({ uri }) => uri.scheme === 'file',
+      );
+      const found = await Promise.all(
+        folders.map(async ({ uri, name }) => {
+          const loaded = await loadProjects(uri.fsPath);
+          return loaded.map((project) => this.stateOf(project, uri.fsPath, name));
+        }),
+      );
+      this.store.replace({ ready: true, projects: found.flat() });
     });
   }
+
+  /**
+   * Reads again after files changed: only those, where they are revisions of known projects.
+   * Configurations and places that were unknown so far mean that projects are looked for again.
+   */
+  async readChanged(files: ReadonlySet<string>): Promise<void> {
+    const { projects } = this.store.analysis;
+    if (![...files].every((file) => isRevisionOf(projects, file))) return this.read();
+    return this.after(async () => {
+      const changed = new Set([...files].map((file) => basename(file)));
+      for (const file of this.cache.keys()) {
+        if (changed.has(basename(file))) this.cache.delete(file);
+      }
+      const states = await Promise.all(
+        this.store.analysis.projects.map(async (state) => {
+          const { graph } = await loadProject(state.project, this.cache);
+          return { key: state.key, graph };
+        }),
+      );
+      const graphs = new Map(states.map(({ key, graph }) => [key, graph]));
+      this.store.replace({
+        projects: this.store.analysis.projects.map((state) => {
+          const graph = graphs.get(state.key) ?? state.graph;
+          return { ...state, graph, connection: connectionWith(graph, state.connection) };
+        }),
+      });
+    });
+  }
+
+  /** One reading at a time, in the order in which they were asked for. */
+  private async after(read: () => Promise<void>): Promise<void> {
+    this.reading = this.reading.then(async () => {
+      const start = Date.now();
+      await read();
+      const { projects } = this.store.analysis;
+      const revisions = projects.reduce((sum, { graph }) => sum + graph.order.length, 0);
+      this.log.info(
+        `Read ${revisions} revisions in ${projects.length} projects in ${Date.now() - start} ms`,
+      );
+    });
+    return this.reading;
+  }
+
+  private stateOf(loaded: LoadedProject, folder: string, folderName: string): ProjectState {
+    const { project, graph, files } = loaded;
+    for (const file of files) this.cache.set(file.file, file);
+    const key = `${project.config}#${project.section ?? ''}`;
+    const before = this.store.project(key);
+    const path = relative(folder, project.directory).replaceAll('\\', '/');
+    const section = project.section === undefined ? '' : ` [${project.section}]`;
+    return {
+      key,
+      name: `${path === '' ? folderName : path}${section}`,
+      folder,
+      project,
+      graph,
+      connection: connectionWith(graph, before?.connection ?? { kind: 'unknown' }),
+      runner: before?.runner,
+      database: connectionName(this.memory.recall(key).connection),
+      verifications: before?.verifications ?? new Map(),
+      running: before?.running,
+    };
+  }
+}
+
+/** The rows of the version table are what they were; what they mean follows the files. */
+function connectionWith(
+  graph: ProjectState['graph'],
+  connection: ProjectState['connection'],
+): ProjectState['connection'] {
+  if (connection.kind !== 'connected') return connection;
+  const { state } = connection;
+  return { kind: 'connected', state: { ...state, ...appliedFrom(graph, state.current) } };
+}
+
+/** True for a Python file in a folder of revisions that is known. */
+export function isRevisionOf(projects: readonly ProjectState[], file: string): boolean {
+  if (!file.endsWith('.py') || basename(file) === 'env.py') return false;
+  const locations = projects.flatMap(({ project }) => project.versionLocations);
+  return locations.some((folder) =>
+    [folder, realPath(vscode.Uri.file(folder))].some(
+      (start) => !relative(start, file).startsWith('..'),
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ProjectState } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import { count } from '../shared/names.js';
+import { shownPath } from '../real-paths.js';
 import type { Command } from './command.js';
 import { pickProject, revisionItem } from './targets.js';
 
@@ -51,7 +52,7 @@ function historyItems(state: ProjectState, most: number): readonly HistoryItem[]
       detail: [
         down.length === 0 ? 'first revision' : `revises ${down.join(', ')}`,
         ...(depends.length === 0 ? [] : [`depends on ${depends.join(', ')}`]),
-        vscode.workspace.asRelativePath(revision?.file ?? ''),
+        shownPath(revision?.file ?? ''),
       ].join(' · '),
       buttons: [{ iconPath: new vscode.ThemeIcon('copy'), tooltip: 'Copy Revision Id' }],
     };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/revisions/revision.js';
+import { shownPath, shownUri } from '../real-paths.js';
 import type { Command } from './command.js';
 import { pickRevision } from './targets.js';
 
@@ -16,15 +17,16 @@ export const openProblem: Command = async (_, argument) => {
 };
 
 async function open(file: string, line: number | undefined): Promise<void> {
-  const uri = vscode.Uri.file(file);
+  const uri = shownUri(file);
   try {
     await vscode.window.showTextDocument(uri, {
       preview: true,
       ...(line === undefined ? {} : { selection: new vscode.Range(line - 1, 0, line - 1, 0) }),
     });
   } catch {
-    const path = vscode.workspace.asRelativePath(uri);
-    void vscode.window.showWarningMessage(`${path} is not there any more. Refresh the view.`);
+    void vscode.window.showWarningMessage(
+      `${shownPath(file)} is not there any more. Refresh the view.`,
+    );
   }
 }
 

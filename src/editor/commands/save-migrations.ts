@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { basename } from 'node:path';
 import type { ProjectState } from '../shared/analysis.js';
+import { realPath } from '../real-paths.js';
 import { listNames } from '../shared/names.js';
 
 /**
@@ -10,7 +11,7 @@ import { listNames } from '../shared/names.js';
 export async function saveMigrations({ graph }: ProjectState): Promise<boolean> {
   const files = new Set(graph.files.map(({ file }) => file));
   const unsaved = vscode.workspace.textDocuments.filter(
-    ({ isDirty, uri }) => isDirty && files.has(uri.fsPath),
+    ({ isDirty, uri }) => isDirty && files.has(realPath(uri)),
   );
   if (unsaved.length === 0) return true;
   const names = listNames(unsaved.map(({ fileName }) => basename(fileName)));

@@ -3,6 +3,7 @@ import { databaseOf, revisionOfFile } from '../shared/analysis.js';
 import type { ProjectState } from '../shared/analysis.js';
 import { oneLine } from '../shared/names.js';
 import { wordsOf } from '../shared/revision-states.js';
+import { realPath } from '../real-paths.js';
 import type { ProjectStore } from '../project-store.js';
 
 /** A project, and a revision of it. */
@@ -113,7 +114,7 @@ export function revisionItem(
 function targetOfFile(store: ProjectStore, argument: unknown): Target | undefined {
   const uri =
     argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
-  const found = uri === undefined ? undefined : revisionOfFile(store.analysis, uri.fsPath);
+  const found = uri === undefined ? undefined : revisionOfFile(store.analysis, realPath(uri));
   return found === undefined
     ? undefined
     : { state: found.state, revision: found.revision.revision };

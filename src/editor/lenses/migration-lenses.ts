@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readBody } from '../../core/revisions/read-body.js';
 import { revisionOfFile } from '../shared/analysis.js';
 import type { ProjectStore } from '../project-store.js';
+import { realPath } from '../real-paths.js';
 import { lensTitles } from './lens-titles.js';
 
 /** Lenses over `upgrade()` and `downgrade()`, from the text as it stands in the editor. */
@@ -15,7 +16,7 @@ export class MigrationLenses implements vscode.CodeLensProvider {
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const { analysis } = this.store;
-    const found = revisionOfFile(analysis, document.uri.fsPath);
+    const found = revisionOfFile(analysis, realPath(document.uri));
     if (found === undefined) return [];
     const body = readBody(document.getText());
     return lensTitles(found.state, found.revision, body, analysis.trusted).flatMap((lens) => {

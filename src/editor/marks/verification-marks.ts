@@ -3,6 +3,7 @@ import type { VerdictState } from '../../actions/types.js';
 import { revisionOfFile } from '../shared/analysis.js';
 import { VERDICT_LOOKS } from '../shared/verification-sum.js';
 import type { ProjectStore } from '../project-store.js';
+import { realPath } from '../real-paths.js';
 import { marks } from './mark-rows.js';
 
 /** Shows the last verification behind the operations of a migration that is open. */
@@ -25,7 +26,7 @@ type Looks = ReadonlyMap<VerdictState, vscode.TextEditorDecorationType>;
 
 function decorate(editor: vscode.TextEditor, store: ProjectStore, looks: Looks): void {
   if (editor.document.languageId !== 'python') return;
-  const found = revisionOfFile(store.analysis, editor.document.uri.fsPath);
+  const found = revisionOfFile(store.analysis, realPath(editor.document.uri));
   const verification = found?.state.verifications.get(found.revision.revision);
   const shown = verification === undefined || editor.document.isDirty ? [] : marks(verification);
   for (const [state, type] of looks) {

@@ -5,6 +5,7 @@ import { databaseOf } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import { revisionTitle } from '../shared/names.js';
 import type { ProjectStore } from '../project-store.js';
+import { shownUri } from '../real-paths.js';
 import { verificationHtml } from './verification-html.js';
 
 /** Registers the panel and the command that shows it. */
@@ -82,7 +83,7 @@ class VerificationPanel implements vscode.Disposable {
     const verification = this.shown.find((shown) => shown.revision === revision);
     const line = typeof row === 'number' ? verification?.rows[row]?.line : undefined;
     if (verification === undefined || line === undefined) return;
-    await vscode.window.showTextDocument(vscode.Uri.file(verification.file), {
+    await vscode.window.showTextDocument(shownUri(verification.file), {
       viewColumn: vscode.ViewColumn.One,
       selection: new vscode.Range(line - 1, 0, line - 1, 0),
     });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Analysis, ProjectState } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import type { ProjectStore } from '../project-store.js';
+import { shownPath } from '../real-paths.js';
 import { rowLabels } from './tree-labels.js';
 import type { RowLabel } from './tree-labels.js';
 import { childNodes, nodeId, parentNode } from './tree-nodes.js';
@@ -103,12 +104,11 @@ function clickOf(node: TreeNode, title: string): vscode.Command | undefined {
 
 async function tooltip(state: ProjectState, node: TreeNode): Promise<vscode.MarkdownString> {
   const markdown = new vscode.MarkdownString(undefined, true);
-  const path = (file: string): string => vscode.workspace.asRelativePath(file);
   if (node.kind === 'project')
-    return markdown.appendMarkdown(projectTooltip(state, path(state.project.config)));
+    return markdown.appendMarkdown(projectTooltip(state, shownPath(state.project.config)));
   if (node.kind === 'problem') {
     return markdown.appendText(
-      `${node.problem.message}\n${path(node.problem.file)}:${node.problem.line}`,
+      `${node.problem.message}\n${shownPath(node.problem.file)}:${node.problem.line}`,
     );
   }
   if (node.kind === 'unknown') return markdown.appendMarkdown(UNKNOWN_REVISION);
@@ -116,7 +116,7 @@ async function tooltip(state: ProjectState, node: TreeNode): Promise<vscode.Mark
   if (revision === undefined) return markdown;
   const text = await readFile(revision.file, 'utf8').catch(() => '');
   return markdown.appendMarkdown(
-    revisionTooltip(state, revision, path(revision.file), createDate(text)),
+    revisionTooltip(state, revision, shownPath(revision.file), createDate(text)),
   );
 }
 
