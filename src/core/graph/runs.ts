@@ -1,3 +1,4 @@
+import { standsOn, withAncestors } from './lookup.js';
 import type { RevisionGraph } from './revision-graph.js';
 import { reachable } from './walk.js';
 
@@ -14,10 +15,10 @@ export function appliedFrom(graph: RevisionGraph, versionRows: readonly string[]
   return { applied: withAncestors(graph, known), unknown };
 }
 
-/** The rows that Alembic leaves in the version table when exactly these revisions are applied. */
+/** The rows that the version table has when exactly these revisions are applied. */
 export function versionRows(graph: RevisionGraph, applied: ReadonlySet<string>): readonly string[] {
   return graph.order.filter(
-    (id) => applied.has(id) && !above(graph)(id).some((child) => applied.has(child)),
+    (id) => applied.has(id) && !standsOn(graph)(id).some((child) => applied.has(child)),
   );
 }
 
@@ -31,10 +32,8 @@ export function upgradeSteps(
   targets: string | readonly string[],
 ): readonly string[] {
   const named = typeof targets === 'string' ? [targets] : targets;
-  const needed = withAncestors(
-    graph,
-    named.filter((id) => graph.revisions.has(id)),
-  );
+  const known = named.filter((id) => graph.revisions.has(id));
+  const needed = withAncestors(graph, known);
   return graph.order.filter((id) => needed.has(id) && !applied.has(id)).reverse();
 }
 
@@ -47,8 +46,7 @@ export function rollbackSteps(
   applied: ReadonlySet<string>,
   revision: string,
 ): readonly string[] {
-  if (!applied.has(revision)) return [];
-  return descendantSteps(graph, applied, [revision]);
+  return applied.has(revision) ? descendantSteps(graph, applied, [revision]) : [];
 }
 
 /**
@@ -61,10 +59,8 @@ export function downgradeTarget(graph: RevisionGraph, revision: string): string 
   const [first, ...more] = parents;
   if (first === undefined) return `${revision}@base`;
   if (more.length === 0) return `${revision}@${first}`;
-  const below = reachable(
-    parents.flatMap((id) => graph.parents.get(id) ?? []),
-    (id) => graph.parents.get(id) ?? [],
-  );
+  const parentsOf = (id: string) => graph.parents.get(id) ?? [];
+  const below = reachable(parents.flatMap(parentsOf), parentsOf);
   return `${revision}@${parents.find((id) => !below.has(id)) ?? first}`;
 }
 
@@ -74,17 +70,6 @@ export function descendantSteps(
   applied: ReadonlySet<string>,
   roots: readonly string[],
 ): readonly string[] {
-  const undone = reachable(roots, above(graph));
+  const undone = reachable(roots, standsOn(graph));
   return graph.order.filter((id) => undone.has(id) && applied.has(id));
-}
-
-function withAncestors(graph: RevisionGraph, ids: readonly string[]): Set<string> {
-  return reachable(ids, (id) => [
-    ...(graph.parents.get(id) ?? []),
-    ...(graph.dependencies.get(id) ?? []),
-  ]);
-}
-
-function above(graph: RevisionGraph): (id: string) => readonly string[] {
-  return (id) => [...(graph.children.get(id) ?? []), ...(graph.dependents.get(id) ?? [])];
 }
