@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ActionError } from '../actions/action-error.js';
 import { detectRunners } from '../system/runners/choose-runner.js';
+import type { PathMapping } from '../system/runners/path-mapping.js';
 import type { Runner } from '../system/runners/runner.js';
 import type { ProjectMemory } from './project-memory.js';
 import type { ProjectStore } from './project-store.js';
@@ -23,17 +24,15 @@ export class RunnerChoice {
   async detect(key: string): Promise<readonly Runner[]> {
     const state = this.store.project(key);
     if (state === undefined || !vscode.workspace.isTrusted) return [];
-    const settings = vscode.workspace.getConfiguration(
-      'alembicPilot',
-      vscode.Uri.file(state.folder),
-    );
-    const template = settings.get<readonly string[]>('runner.command', []);
-    const interpreter =
-      settings.get<string>('runner.python', '') ||
-      (await selectedInterpreter(vscode.Uri.file(state.project.config)));
+    const folder = vscode.Uri.file(state.folder);
+    const settings = vscode.workspace.getConfiguration('alembicPilot.runner', folder);
+    const interpreter = settings.get<string>('python', '');
+    const suggested = await selectedInterpreter(vscode.Uri.file(state.project.config));
     return detectRunners(state.project, state.folder, {
-      ...(interpreter === undefined ? {} : { interpreter }),
-      ...(template.length === 0 ? {} : { template }),
+      template: settings.get<readonly string[]>('command', []),
+      mappings: settings.get<readonly PathMapping[]>('pathMappings', []),
+      ...(interpreter === '' ? {} : { interpreter }),
+      ...(suggested === undefined ? {} : { suggested }),
     });
   }
 

@@ -82,12 +82,9 @@ describe('lens titles', () => {
   });
 
   it('offer nothing that runs in an untrusted workspace', () => {
-    const lenses = lensTitles(
-      connectedAt(line, '005'),
-      line.graph.revisions.get('005')!,
-      readBody(FULL),
-      false,
-    );
+    const revision = line.graph.revisions.get('005');
+    assert.ok(revision);
+    const lenses = lensTitles(connectedAt(line, '005'), revision, readBody(FULL), false);
     assert.deepEqual(
       [...new Set(lenses.map(({ command }) => command))],
       ['workbench.trust.manage'],
