@@ -58,7 +58,10 @@ export interface DatabaseState {
 /** What a run would do: the text of the dialog, of *Copy command* and of the dry run. */
 export interface RunPlan {
   readonly direction: 'upgrade' | 'downgrade' | 'stamp';
+  /** What a person would type; what really runs is the bridge with the same arguments. */
   readonly command: CommandSpec;
+  /** Of `alembic`, without those that name the configuration. */
+  readonly arguments: readonly string[];
   /** In the order in which they run; empty for `stamp`. */
   readonly revisions: readonly string[];
   readonly identity: DatabaseIdentity;

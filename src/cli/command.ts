@@ -23,8 +23,10 @@ export interface Invocation {
 }
 
 export interface Output {
-  /** The result, on standard output. */
+  /** The result as text, on standard output; nothing for an empty text. */
   result(text: string): void;
+  /** The result as JSON, on standard output. */
+  json(value: unknown): void;
   /** Progress, logs and warnings, on standard error. */
   note(text: string): void;
   /** Asks on a terminal; undefined where there is none. */

@@ -4,7 +4,10 @@ import type { Output } from './command.js';
 /** Results on standard output, everything else on standard error. */
 export function terminalOutput(): Output {
   return {
-    result: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    result: (text) => {
+      if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     ask: async (question) => {
       if (!process.stdin.isTTY) return undefined;
