@@ -1,0 +1,196 @@
+"""Says what Alembic's own ScriptDirectory makes of configurations.
+
+Standard input: JSON {"root": folder, "projects": [{"kind", "config", "section", "directory",
+"scriptLocation", "recursive"}]}. Standard output: JSON {"alembic": version, "results": [...]}, a
+result being {"loads": true, "revisions": [...], "heads": [...], ...} or {"loads": false, "error":
+text, "environment": true if only something that is not installed is missing}. With the argument
+--stubs, modules that cannot be imported are replaced by objects that answer everything, so that
+histories can be loaded without the packages of their projects. Each project has its own process.
+"""
+import contextlib
+import importlib.abc
+import importlib.machinery
+import json
+import os
+import signal
+import sys
+import traceback
+import types
+import warnings
+
+import alembic
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+SECONDS = 120
+
+
+class Anything:
+    """Stands in for whatever a missing module would have offered."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+    def __call__(self, *args, **kwargs):
+        return Anything()
+
+    def __getitem__(self, key):
+        return Anything()
+
+    def __iter__(self):
+        return iter(())
+
+    def __mro_entries__(self, bases):
+        return ()
+
+    def __or__(self, other):
+        return Anything()
+
+    __ror__ = __add__ = __radd__ = __mod__ = __or__
+
+
+class StubModule(types.ModuleType):
+    __path__ = []
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+
+class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """The last finder asked: what nobody else has, it makes."""
+
+    def find_spec(self, name, path=None, target=None):
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec):
+        return StubModule(spec.name)
+
+    def exec_module(self, module):
+        pass
+
+
+def as_list(value):
+    if value is None:
+        return []
+    return [str(item) for item in ([value] if isinstance(value, str) else value)]
+
+
+def make_directory(project):
+    if project["kind"] == "env":
+        extra = {"recursive_version_locations": True} if project["recursive"] else {}
+        return ScriptDirectory(project["scriptLocation"], **extra)
+    if project["kind"] == "pyproject":
+        ini = os.path.join(os.path.dirname(project["config"]), "alembic.ini")
+        return ScriptDirectory.from_config(
+            Config(ini if os.path.exists(ini) else None, toml_file=project["config"])
+        )
+    toml = os.path.join(os.path.dirname(project["config"]), "pyproject.toml")
+    options = {"toml_file": toml} if os.path.exists(toml) and hasattr(Config, "toml_alembic_config") else {}
+    config = Config(project["config"], ini_section=project.get("section") or "alembic", **options)
+    parser = config.file_config
+    if not parser.has_option(config.config_ini_section, "script_location") and not options:
+        config.set_main_option("script_location", project["scriptLocation"].replace("%", "%%"))
+    try:
+        return ScriptDirectory.from_config(config)
+    except Exception as error:
+        # Flask-Migrate sets the option itself.
+        if "No 'script_location' key" not in str(error):
+            raise
+        config.set_main_option("script_location", project["scriptLocation"].replace("%", "%%"))
+        return ScriptDirectory.from_config(config)
+
+
+def describe(directory, warned):
+    revisions = directory.revision_map
+    revisions._revision_map
+    scripts = {}
+    for script in revisions._revision_map.values():
+        if script is not None:
+            scripts[script.revision] = script
+    return {
+        "loads": True,
+        "scriptLocation": os.path.realpath(str(directory.dir)),
+        "versionLocations": [os.path.realpath(str(path)) for path in directory._version_locations],
+        "revisions": [
+            {
+                "revision": script.revision,
+                "down": as_list(script.down_revision),
+                "dependsOn": as_list(script.dependencies),
+                "branchLabels": as_list(script._orig_branch_labels),
+                "labels": sorted(str(label) for label in script.branch_labels),
+                "message": script.doc,
+                "file": os.path.realpath(script.path),
+                "head": script.is_head,
+                "branchPoint": script.is_branch_point,
+                "mergePoint": script.is_merge_point,
+            }
+            for script in scripts.values()
+        ],
+        "heads": list(revisions.heads),
+        "effectiveHeads": list(revisions._real_heads),
+        "bases": list(revisions.bases),
+        "warnings": [str(warning.message) for warning in warned],
+    }
+
+
+def load(project, root):
+    os.chdir(project["directory"])
+    above = project["directory"]
+    while above.startswith(root):
+        sys.path.extend([above, os.path.join(above, "src")])
+        if above == os.path.dirname(above):
+            break
+        above = os.path.dirname(above)
+    if "--stubs" in sys.argv:
+        sys.meta_path.append(StubFinder())
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        try:
+            return describe(make_directory(project), warned)
+        except BaseException as error:
+            text = "".join(traceback.format_exception_only(type(error), error)).strip()
+            environment = isinstance(error, ImportError) or is_foreign(error, project)
+            return {"loads": False, "error": text, "environment": environment}
+
+
+def is_foreign(error, project):
+    """True if it was raised while a migration imported or used something that is not its own."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [index for index, frame in enumerate(frames) if frame.name == "<module>"]
+    return bool(inside) and not isinstance(error, SyntaxError)
+
+
+def in_own_process(project, root):
+    sys.stdout.flush()
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read_end)
+        signal.alarm(SECONDS)
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+            result = load(project, root)
+        with os.fdopen(write_end, "w") as out:
+            json.dump(result, out, default=str)
+        os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end) as pipe:
+        text = pipe.read()
+    os.waitpid(child, 0)
+    lost = {"loads": False, "error": "the process ended without a result", "environment": True}
+    return json.loads(text) if text else lost
+
+
+def main():
+    request = json.load(sys.stdin)
+    results = [in_own_process(project, request["root"]) for project in request["projects"]]
+    json.dump({"alembic": alembic.__version__, "results": results}, sys.stdout)
+
+
+main()

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import type { AlembicProject } from '../../src/core/project/alembic-project.js';
+import { loadProjects } from '../../src/system/files/load-project.js';
+import type { LoadedProject } from '../../src/system/files/load-project.js';
+import { graphDifference } from './graph-difference.js';
+import type { LoadedHistory } from './graph-difference.js';
+import { runPython } from './run-python.js';
+
+/**
+ * How one project compares:
+ * `agrees` (Alembic loads it, nothing differs), `differs`, `explained` (Alembic fails and our
+ * problems say why), `unexplained`, `environment` (Alembic fails for want of installed packages).
+ */
+export type Verdict = 'agrees' | 'differs' | 'explained' | 'unexplained' | 'environment';
+
+export interface GraphComparison {
+  readonly project: AlembicProject;
+  readonly verdict: Verdict;
+  readonly revisions: number;
+  /** Differences, or Alembic's error. */
+  readonly details: readonly string[];
+}
+
+type Answer =
+  LoadedHistory | { readonly loads: false; readonly error: string; readonly environment: boolean };
+
+/** Problems with which Alembic loads nothing; others it warns of, or does not see. */
+const fatal: ReadonlySet<string> = new Set([
+  'branch-label-taken',
+  'configuration',
+  'depends-on-unknown',
+  'missing-parent',
+  'not-a-revision',
+  'partial-down-revision',
+  'python-syntax-error',
+  'revision-cycle',
+  'revision-id-illegal',
+  'unanalyzable',
+  'unreadable-file',
+]);
+
+/**
+ * Compares the history of each project below a folder with what `ScriptDirectory` of this Python
+ * makes of it; `stubs` replaces modules that are not installed.
+ */
+export async function compareGraphs(
+  folder: string,
+  python: string,
+  stubs = false,
+): Promise<readonly GraphComparison[]> {
+  const root = resolve(folder);
+  const loaded = await loadProjects(root);
+  const projects = loaded.map(({ project }) => project);
+  const args = stubs ? ['--stubs'] : [];
+  const answer = (await runPython(python, 'graph.py', { root, projects }, args)) as {
+    readonly results: readonly Answer[];
+  };
+  return loaded.flatMap((ours, index) => {
+    const theirs = answer.results[index];
+    return theirs ? [compareOne(ours, theirs)] : [];
+  });
+}
+
+function compareOne({ project, graph }: LoadedProject, answer: Answer): GraphComparison {
+  const revisions = graph.revisions.size;
+  const reasons = graph.problems.filter(({ rule }) => fatal.has(rule));
+  if (answer.loads) {
+    const alarms = reasons
+      .filter(({ rule }) => rule !== 'unanalyzable' && rule !== 'revision-cycle')
+      .map(({ rule, message }) => `false alarm ${rule}: ${message}`);
+    const details = [...graphDifference(graph, answer), ...alarms];
+    return { project, verdict: details.length === 0 ? 'agrees' : 'differs', revisions, details };
+  }
+  const named = reasons.length > 0;
+  const verdict = named ? 'explained' : answer.environment ? 'environment' : 'unexplained';
+  const details = [answer.error, ...reasons.map(({ message }) => `ours: ${message}`)];
+  return { project, verdict, revisions, details };
+}
+
+/** One line of figures over many comparisons. */
+export function graphFigures(comparisons: readonly GraphComparison[]): string {
+  const verdicts: readonly Verdict[] = [
+    'agrees',
+    'explained',
+    'environment',
+    'differs',
+    'unexplained',
+  ];
+  const counts = verdicts.map((verdict) => {
+    const these = comparisons.filter((comparison) => comparison.verdict === verdict);
+    const revisions = these.reduce((sum, comparison) => sum + comparison.revisions, 0);
+    return `${these.length} ${verdict} (${revisions} revisions)`;
+  });
+  return `graph: ${comparisons.length} projects: ${counts.join(', ')}`;
+}
