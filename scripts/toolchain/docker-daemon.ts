@@ -45,17 +45,17 @@ export async function startDockerDaemon(): Promise<DockerDaemon> {
   const file = createWriteStream(log);
   child.stdout.pipe(file);
   child.stderr.pipe(file);
-  let running = true;
+  const state = { running: true };
   const ended = new Promise<void>((resolve) => {
     const end = () => {
-      running = false;
+      state.running = false;
       resolve();
     };
     child.once('close', end);
     child.once('error', end);
   });
   const stop = async () => {
-    if (running) await removeAll({ ...process.env, DOCKER_HOST: dockerHost });
+    if (state.running) await removeAll({ ...process.env, DOCKER_HOST: dockerHost });
     child.kill('SIGTERM');
     await ended;
     await rm(run, { recursive: true, force: true });
@@ -64,7 +64,7 @@ export async function startDockerDaemon(): Promise<DockerDaemon> {
   const deadline = Date.now() + 60_000;
   const env = { ...process.env, DOCKER_HOST: dockerHost };
   while ((await exec('docker', ['version'], { env })).code !== 0) {
-    if (running && Date.now() < deadline) {
+    if (state.running && Date.now() < deadline) {
       await pause(100);
       continue;
     }

@@ -3,6 +3,7 @@ import { startDockerDaemon } from './docker-daemon.js';
 import { dockerRootfs } from './docker-rootfs.js';
 import { needDebianPackages } from './debian.js';
 import { exec, mustExec } from './exec.js';
+import { findOnPath } from './find-on-path.js';
 
 /** A Docker engine to test with. */
 export interface DockerEngine {
@@ -32,8 +33,8 @@ async function findOrStart(): Promise<DockerEngine | { readonly skip: string }> 
   if (platform() !== 'linux') return { skip: 'no Docker engine is running; start it' };
   if (process.getuid?.() !== 0)
     return { skip: 'no Docker engine is running, and only root can start one' };
-  if (!(await has('dockerd'))) await needDebianPackages(['docker.io']);
-  if (!(await has('docker'))) await needDebianPackages(['docker-cli']);
+  if (findOnPath('dockerd') === undefined) await needDebianPackages(['docker.io']);
+  if (findOnPath('docker') === undefined) await needDebianPackages(['docker-cli']);
   // A package's installation starts the engine on some machines.
   if (await answers('version')) return prepare('', () => Promise.resolve());
   const daemon = await startDockerDaemon();
@@ -62,8 +63,4 @@ async function prepare(dockerHost: string, stop: () => Promise<void>): Promise<D
 
 async function answers(...args: readonly string[]): Promise<boolean> {
   return (await exec('docker', args)).code === 0;
-}
-
-async function has(program: string): Promise<boolean> {
-  return (await exec(program, ['--version'])).code !== 127;
 }
