@@ -57,16 +57,22 @@ export function rowLabels(state: ProjectState): (node: TreeNode) => RowLabel {
   };
 }
 
+/**
+ * Written as Alembic writes it: id, then what it is in brackets, then the message. What holds for
+ * most revisions of a long history stands behind.
+ */
 function revisionLabel(state: ProjectState, id: string, words: readonly RevisionWord[]): RowLabel {
   const revision = state.graph.revisions.get(id);
-  const labels = revision?.branchLabels ?? [];
   const [icon, colour] = REVISION_LOOKS[words[0] ?? 'base'];
-  const shown = [
-    ...words.filter((word) => word !== 'base'),
-    ...labels.map((label) => `label ${label}`),
-  ];
+  const special = words.filter((word) => word !== 'base' && word !== 'applied');
+  const marked = special.length === 0 ? id : `${id} (${special.join(', ')})`;
   const title = revision === undefined ? id : revisionTitle(revision);
-  return row(title, shown.join(' · '), icon, ['revision', ...words].join(';'), colour);
+  const behind = [
+    ...words.filter((word) => word === 'applied'),
+    ...(revision?.branchLabels ?? []).map((label) => `label ${label}`),
+  ];
+  const context = ['revision', ...words].join(';');
+  return row(marked + title.slice(id.length), behind.join(' · '), icon, context, colour);
 }
 
 function projectLabel(state: ProjectState): RowLabel {

@@ -23,7 +23,7 @@ describe('the Migrations view', () => {
   it('shows a history newest first, with words while no database is known', async () => {
     const state = await projectState(numbered(3));
     assert.deepEqual(rows(state), [
-      'arrow-circle-up | 003 change 3 | head',
+      'arrow-circle-up | 003 (head) change 3 | ',
       'git-commit | 002 change 2 | ',
       'git-commit | 001 change 1 | ',
     ]);
@@ -32,8 +32,8 @@ describe('the Migrations view', () => {
   it('shows what is current, applied and pending once it is known', async () => {
     const state = connectedAt(await projectState(numbered(3)), '002');
     assert.deepEqual(rows(state), [
-      'circle-outline | 003 change 3 | pending · head',
-      'target | 002 change 2 | current',
+      'circle-outline | 003 (pending, head) change 3 | ',
+      'target | 002 (current) change 2 | ',
       'pass-filled | 001 change 1 | applied',
     ]);
   });
@@ -41,12 +41,12 @@ describe('the Migrations view', () => {
   it('shows branch points, merge points and both heads', async () => {
     const tree = [{ id: 'a' }, { id: 'b', down: 'a' }, { id: 'c', down: 'a' }];
     const two = await projectState(tree);
-    assert.match(rows(two).join('\n'), /repo-forked \| a \| branch point/u);
+    assert.match(rows(two).join('\n'), /repo-forked \| a \(branch point\) \| /u);
     const [project] = childNodes(analysis(two));
     assert.ok(project);
     assert.match(rowLabels(two)(project).description, /^2 heads: /u);
     const merged = await projectState([...tree, { id: 'm', down: ['b', 'c'] }]);
-    assert.equal(rows(merged)[0], 'arrow-circle-up | m | head · merge point');
+    assert.equal(rows(merged)[0], 'arrow-circle-up | m (head, merge point) | ');
   });
 
   it('puts problems first, each at its file and line', async () => {
@@ -57,7 +57,7 @@ describe('the Migrations view', () => {
     assert.ok(problem?.kind === 'problem');
     assert.match(problem.problem.file, /009\.py$/u);
     assert.ok(problem.problem.line > 1);
-    assert.match(rows(state).join('\n'), /^error \| 009 \| broken · head$/mu);
+    assert.match(rows(state).join('\n'), /^error \| 009 \(broken, head\) \| $/mu);
   });
 
   it('shows a database at a revision that no file has', async () => {
