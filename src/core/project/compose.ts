@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { readDotEnv } from './compose-dotenv.js';
 import { complete, mergeFragments } from './compose-merge.js';
 import type {
   Compose,
@@ -32,7 +33,9 @@ export function readCompose(input: ComposeInput): Compose {
   return {
     directory: input.directory,
     files,
-    services: [...services].map(([name, fragment]) => complete(name, fragment)),
+    services: [...services].map(([name, fragment]) =>
+      complete(name, { ...fragment, environment: reader.environmentOf(fragment) }),
+    ),
     warnings: reader.warnings,
   };
 }
@@ -80,6 +83,12 @@ class ComposeReader {
 
   get warnings(): ComposeWarning[] {
     return [...this.#warnings.values()];
+  }
+
+  /** What the `env_file`s set, and over it what the compose file sets. */
+  environmentOf({ envFiles = [], environment }: ServiceFragment): Record<string, string> {
+    const files = envFiles.map((file) => readDotEnv(this.#read(file) ?? '', this.#lookup));
+    return Object.assign({}, ...files, environment) as Record<string, string>;
   }
 
   /** The services of files that override one another; `seen` holds the files being included. */

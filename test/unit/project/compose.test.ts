@@ -26,6 +26,7 @@ describe('compose files', () => {
     assert.deepEqual(backend.command.slice(0, 2), ['uvicorn', 'app.main:app']);
     assert.deepEqual(backend.environment, {
       DATABASE_URL: 'postgresql+psycopg2://hartomat:hartomat@postgres:5432/hartomat',
+      LOG_LEVEL: 'info',
     });
     assert.deepEqual(backend.envFiles, [at('seed', '.env.backend')]);
     assert.deepEqual(backend.dependsOn, ['postgres']);
