@@ -50,7 +50,7 @@ function take(lock: string, what: string): void {
   try {
     const holder = read(lock);
     if (holder && isAlive(holder.pid)) throw new RunUnderWay(holder.what);
-    rmSync(lock, { force: true });
+    if (holder) rmSync(lock, { force: true });
     linkSync(mine, lock);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
