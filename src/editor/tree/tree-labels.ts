@@ -21,8 +21,8 @@ export interface RowLabel {
 
 const REVISION_LOOKS: Readonly<Record<RevisionWord, readonly [icon: string, colour?: string]>> = {
   broken: ['error', 'problemsErrorIcon.foreground'],
-  current: ['target', 'testing.iconPassed'],
-  applied: ['pass-filled', 'testing.iconPassed'],
+  current: ['pass-filled', 'testing.iconPassed'],
+  applied: ['check', 'testing.iconPassed'],
   pending: ['circle-outline', 'charts.yellow'],
   head: ['arrow-circle-up', 'charts.blue'],
   'merge point': ['git-merge'],
