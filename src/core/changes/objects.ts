@@ -65,6 +65,8 @@ interface ConstraintCommon {
   readonly deferrable?: boolean;
   readonly initiallyDeferred?: boolean;
   readonly notValid?: boolean;
+  /** `NOT ENFORCED` (PostgreSQL 18). */
+  readonly notEnforced?: true;
 }
 
 /** Columns are undefined where they cannot be known. */
@@ -73,6 +75,7 @@ export interface KeyConstraint extends ConstraintCommon {
   readonly columns: readonly string[] | undefined;
   /** `USING INDEX`: the columns are that index's. */
   readonly usingIndex?: string;
+  readonly include?: readonly string[];
   readonly nullsNotDistinct?: boolean;
 }
 
@@ -98,6 +101,9 @@ export interface CheckConstraint extends ConstraintCommon {
 export interface ExclusionConstraint extends ConstraintCommon {
   readonly type: 'exclude';
   readonly method?: string;
+  /** Undefined where they cannot be known. */
+  readonly keys?: readonly (IndexKey & { readonly operator: string })[];
+  readonly predicate?: Expression;
 }
 
 /** A named `NOT NULL` (catalogued since PostgreSQL 18). */

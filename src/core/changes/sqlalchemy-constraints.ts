@@ -1,7 +1,13 @@
 import type { PythonValue } from '../python/value.js';
-import { Arguments, lastPart, literalText } from './arguments.js';
+import { Arguments, itemsOf, lastPart, literalText } from './arguments.js';
 import { sqlExpression } from './expressions.js';
-import type { Constraint, ForeignKeyConstraint, ObjectName, ReferentialAction } from './objects.js';
+import type {
+  Constraint,
+  ExclusionConstraint,
+  ForeignKeyConstraint,
+  ObjectName,
+  ReferentialAction,
+} from './objects.js';
 
 type Call = PythonValue & { readonly kind: 'call' };
 
@@ -29,9 +35,27 @@ const readers: Readonly<Record<string, ((call: Call) => Constraint) | undefined>
   },
   ExcludeConstraint(call) {
     const bound = new Arguments([], call.args, call.keywords);
-    return { type: 'exclude', method: bound.text('using') ?? 'gist', ...common(bound) };
+    return {
+      type: 'exclude',
+      method: bound.text('using') ?? 'gist',
+      ...exclusionKeys(bound.rest),
+      ...(bound.given('where') ? { predicate: sqlExpression(bound.value('where')) } : {}),
+      ...common(bound),
+    };
   },
 };
+
+/** The pairs `("column", "operator")` of an exclusion constraint; none where one is not literal. */
+export function exclusionKeys(pairs: readonly PythonValue[]): Pick<ExclusionConstraint, 'keys'> {
+  const keys = pairs.flatMap((pair) => {
+    const [key, operator] = (itemsOf(pair) ?? []).map((value, index) =>
+      index === 0 && value.kind !== 'string' ? sqlExpression(value).sql : literalText(value),
+    );
+    if (key === undefined || operator === undefined) return [];
+    return [/^\w+$/.test(key) ? { column: key, operator } : { expression: { sql: key }, operator }];
+  });
+  return keys.length > 0 && keys.length === pairs.length ? { keys } : {};
+}
 
 function keyOf(type: 'primary_key' | 'unique', { args, keywords }: Call): Constraint {
   const columns = args.map(literalText);

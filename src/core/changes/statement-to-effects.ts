@@ -1,5 +1,5 @@
 import type { NodeTag } from '../sql/nodes.js';
-import { as, tagOf } from '../sql/nodes.js';
+import { tagOf } from '../sql/nodes.js';
 import type { Node } from '../sql/sql-parser.js';
 import type { Effect } from './change.js';
 import { alterTable } from './statements/alter-table.js';
@@ -37,7 +37,8 @@ export function statementToEffects(node: Node, text: string): readonly Effect[] 
 function build(tag: NodeTag, node: Node, text: string) {
   const builder = builders[tag] as
     ((statement: unknown, text: string) => readonly Effect[]) | undefined;
-  return builder?.(as(node, tag), text);
+  const [statement] = Object.values(node) as unknown[];
+  return builder?.(statement, text);
 }
 
 const unknown = (reason: string, text: string): Effect => ({ kind: 'unknown', reason, text });

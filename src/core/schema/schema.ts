@@ -32,7 +32,7 @@ export type TableKind =
 
 export interface Table extends QualifiedName {
   readonly kind: TableKind;
-  readonly persistence: 'permanent' | 'unlogged' | 'temporary';
+  readonly unlogged: boolean;
   readonly columns: readonly Column[];
   readonly constraints: readonly TableConstraint[];
   readonly indexes: readonly Index[];
@@ -45,19 +45,15 @@ export interface Table extends QualifiedName {
   /** Text of `PARTITION BY`, e.g. `RANGE (created_at)`. */
   readonly partitionKey?: string;
   readonly partitionOf?: Partition;
-  /** Printed names of parents and children, as the search path shows them. */
+  /** Printed names of parents and children (partitions included), as the search path shows them. */
   readonly inherits: readonly string[];
   readonly children: readonly string[];
   /** Foreign keys of other tables that refer to this one. */
   readonly referencedBy: readonly IncomingReference[];
   readonly server?: string;
   readonly serverOptions?: string;
-  /** The query of a view. */
-  readonly definition?: string;
-  readonly replicaIdentity?: 'default' | 'full' | 'nothing' | 'index';
   readonly ofType?: string;
   readonly tablespace?: string;
-  readonly accessMethod?: string;
   readonly publications?: readonly string[];
   readonly statistics?: readonly string[];
   /** The planner's estimate; undefined where never analysed. */
@@ -106,9 +102,7 @@ export interface TableConstraint {
   };
   /** The condition of a check as `pg_get_expr` prints it. */
   readonly expression?: string;
-  /** False for one that a partition or child took over from its parent. */
-  readonly local: boolean;
-  /** For a foreign key taken over from a partitioned parent: that table's printed name. */
+  /** For a foreign key taken over from a partitioned table: where it was declared, printed. */
   readonly inheritedFrom?: { readonly table: string; readonly name: string };
 }
 

@@ -1,6 +1,6 @@
 import { sqlExpression } from '../expressions.js';
 import type { Constraint } from '../objects.js';
-import { common, foreignKey } from '../sqlalchemy-constraints.js';
+import { common, exclusionKeys, foreignKey } from '../sqlalchemy-constraints.js';
 import { guard, type OperationBuilder } from './operation-builder.js';
 
 /** Builds `ADD CONSTRAINT` from what the operation says. */
@@ -29,6 +29,8 @@ export const createCheckConstraint = adding(({ args }) => ({
 export const createExcludeConstraint = adding(({ args }) => ({
   type: 'exclude',
   method: args.text('using') ?? 'gist',
+  ...exclusionKeys(args.rest),
+  ...(args.given('where') ? { predicate: sqlExpression(args.value('where')) } : {}),
   ...common(args),
 }));
 

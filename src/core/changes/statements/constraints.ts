@@ -1,5 +1,7 @@
 import type { Constraint as ConstraintNode } from '@pgsql/types';
-import type { Constraint, ReferentialAction } from '../objects.js';
+import { as, strings } from '../../sql/nodes.js';
+import type { Constraint, ExclusionConstraint, ReferentialAction } from '../objects.js';
+import { readIndexKey } from './index-keys.js';
 import { columnNames, expressionOf, known, relationName } from './names.js';
 
 const actions: Readonly<Record<string, ReferentialAction>> = {
@@ -9,6 +11,19 @@ const actions: Readonly<Record<string, ReferentialAction>> = {
   n: 'SET NULL',
   d: 'SET DEFAULT',
 };
+
+const canBeUnenforced: readonly ConstraintNode['contype'][] = ['CONSTR_CHECK', 'CONSTR_FOREIGN'];
+
+/** The pairs of a key and an operator. */
+function exclusionKeys({ exclusions }: ConstraintNode): Pick<ExclusionConstraint, 'keys'> {
+  const pairs = (exclusions ?? []).map((pair) => as(pair, 'List')?.items ?? []);
+  const keys = pairs.flatMap(([element, operator]) => {
+    const key = element && readIndexKey(element);
+    const name = strings(as(operator, 'List')?.items).at(-1);
+    return key && name !== undefined ? [{ ...key, operator: name }] : [];
+  });
+  return keys.length === pairs.length ? { keys } : {};
+}
 
 /**
  * A constraint of `CREATE TABLE` or `ADD CONSTRAINT`; undefined for what is none (NOT NULL without a
@@ -25,6 +40,9 @@ export function readConstraintNode(
     ...(node.deferrable ? { deferrable: true } : {}),
     ...(node.initdeferred ? { initiallyDeferred: true } : {}),
     ...(node.skip_validation ? { notValid: true } : {}),
+    ...(canBeUnenforced.includes(node.contype) && !node.is_enforced
+      ? { notEnforced: true as const }
+      : {}),
   };
   switch (node.contype) {
     case 'CONSTR_PRIMARY':
@@ -35,6 +53,7 @@ export function readConstraintNode(
         columns: node.indexname === undefined ? columns : undefined,
         ...common,
         ...(node.indexname === undefined ? {} : { usingIndex: known(node.indexname) }),
+        ...(node.including?.length ? { include: columnNames(node.including) } : {}),
         ...(node.nulls_not_distinct ? { nullsNotDistinct: true } : {}),
       };
     }
@@ -52,7 +71,13 @@ export function readConstraintNode(
     case 'CONSTR_CHECK':
       return { type: 'check', expression: expressionOf(node.raw_expr), ...common };
     case 'CONSTR_EXCLUSION':
-      return { type: 'exclude', method: node.access_method ?? 'gist', ...common };
+      return {
+        type: 'exclude',
+        method: node.access_method ?? 'gist',
+        ...exclusionKeys(node),
+        ...(node.where_clause ? { predicate: expressionOf(node.where_clause) } : {}),
+        ...common,
+      };
     case 'CONSTR_NOTNULL':
       return common.name === undefined && node.keys === undefined
         ? undefined
