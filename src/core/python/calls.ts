@@ -1,25 +1,29 @@
 import type { SyntaxNode } from '@lezer/common';
-import { addItem, childrenOf, evaluate, rangeOf, unknown, type Place } from './evaluate.js';
+import { childrenOf, rangeOf, unknown } from './nodes.js';
+import { addItem, type Evaluate, type Place } from './place.js';
 import { callStringMethod, dedent } from './string-methods.js';
 import type { CallValue, KeywordArgument, PythonValue } from './value.js';
 
-/** A call, an attribute (`a.b`) or an item (`a[0]`). */
-export function evaluateCall(node: SyntaxNode, place: Place): PythonValue {
-  if (node.name === 'MemberExpression') return evaluateMember(node, place);
-  const call = callValue(node, place);
-  if (!call) return unknown(node, 'is not an expression');
-  return literalResult(call) ?? call;
-}
-
 /** A call with its arguments, however it was spelled; undefined for what is no whole call. */
-export function callValue(node: SyntaxNode, place: Place): CallValue | undefined {
+export function readCall(
+  node: SyntaxNode,
+  place: Place,
+  evaluate: Evaluate,
+): CallValue | undefined {
   const callee = node.firstChild;
   const list = node.getChild('ArgList');
   if (!callee || !list) return undefined;
   const args: PythonValue[] = [];
   const keywords: KeywordArgument[] = [];
-  for (const part of argumentParts(list)) addArgument(part, place, args, keywords);
-  return { kind: 'call', ...calleeOf(callee, place), args, keywords, range: rangeOf(node) };
+  for (const part of argumentParts(list))
+    addArgument(part, (node) => evaluate(node, place), place.module.text, args, keywords);
+  return {
+    kind: 'call',
+    ...calleeOf(callee, place, evaluate),
+    args,
+    keywords,
+    range: rangeOf(node),
+  };
 }
 
 /** The children of each argument of a call. */
@@ -34,23 +38,23 @@ export function argumentParts(list: SyntaxNode): SyntaxNode[][] {
 
 function addArgument(
   part: readonly SyntaxNode[],
-  place: Place,
+  valueOf: (node: SyntaxNode) => PythonValue,
+  text: string,
   args: PythonValue[],
   keywords: KeywordArgument[],
 ): void {
   const [first, second, third] = part;
   if (!first) return;
-  if (first.name === '*' && second) addItem(args, evaluate(second, place), true);
-  else if (first.name === '**' && second) addMapping(keywords, evaluate(second, place));
+  if (first.name === '*' && second) addItem(args, valueOf(second), true);
+  else if (first.name === '**' && second) addMapping(keywords, valueOf(second));
   else if (second?.name === 'AssignOp' && third) {
-    const { text } = place.module;
-    const value = evaluate(third, place);
+    const value = valueOf(third);
     const walrus = text.slice(second.from, second.to) === ':=';
     if (walrus) args.push(value);
     else keywords.push({ name: text.slice(first.from, first.to), value });
   } else if (second && second.name !== '⚠') {
     args.push(unknown({ from: first.from, to: part.at(-1)?.to ?? first.to }, 'is a generator'));
-  } else args.push(evaluate(first, place));
+  } else args.push(valueOf(first));
 }
 
 function addMapping(keywords: KeywordArgument[], value: PythonValue): void {
@@ -68,6 +72,7 @@ function addMapping(keywords: KeywordArgument[], value: PythonValue): void {
 function calleeOf(
   callee: SyntaxNode,
   place: Place,
+  evaluate: Evaluate,
 ): Pick<CallValue, 'path' | 'receiver' | 'method'> {
   const property = callee.name === 'MemberExpression' ? callee.getChild('PropertyName') : null;
   if (property && callee.firstChild) {
@@ -82,7 +87,7 @@ function calleeOf(
 }
 
 /** Calls whose result is as literal as their arguments. */
-function literalResult(call: CallValue): PythonValue | undefined {
+export function literalResult(call: CallValue): PythonValue | undefined {
   const [first] = call.args;
   if (call.receiver?.kind === 'string' && call.method !== undefined) {
     return callStringMethod(call.receiver, call.method, call);
@@ -92,12 +97,17 @@ function literalResult(call: CallValue): PythonValue | undefined {
   return call.path === 'str' ? first : undefined;
 }
 
-function evaluateMember(node: SyntaxNode, place: Place): PythonValue {
+/** An attribute (`a.b`) or an item (`a[0]`). */
+export function evaluateAttributeOrItem(
+  node: SyntaxNode,
+  place: Place,
+  evaluate: Evaluate,
+): PythonValue {
   const object = node.firstChild;
   if (!object) return unknown(node, 'is not an expression');
   const property = node.getChild('PropertyName');
   const value = evaluate(object, place);
-  if (!property) return item(node, value, place);
+  if (!property) return item(node, value, (key) => evaluate(key, place));
   const name = place.module.text.slice(property.from, property.to);
   const path = value.kind === 'name' ? value.path : sourcePath(object, place);
   return path === undefined
@@ -112,10 +122,14 @@ function sourcePath(node: SyntaxNode, place: Place): string | undefined {
 }
 
 /** `value[key]` with a literal key. */
-function item(node: SyntaxNode, value: PythonValue, place: Place): PythonValue {
+function item(
+  node: SyntaxNode,
+  value: PythonValue,
+  valueOf: (node: SyntaxNode) => PythonValue,
+): PythonValue {
   const inside = childrenOf(node).slice(2, -1);
   const [only] = inside;
-  const key = only && inside.length === 1 ? evaluate(only, place) : undefined;
+  const key = only && inside.length === 1 ? valueOf(only) : undefined;
   let found: PythonValue | undefined;
   if (value.kind === 'dict' && key?.kind === 'string') {
     found = value.entries.find(

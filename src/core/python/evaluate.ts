@@ -1,27 +1,14 @@
 import type { SyntaxNode } from '@lezer/common';
-import { evaluateCall } from './calls.js';
-import { evaluateName } from './names.js';
+import { evaluateAttributeOrItem, literalResult, readCall } from './calls.js';
+import { resolve } from './names.js';
+import { childrenOf, innerExpression, rangeOf, unknown } from './nodes.js';
 import { evaluateBinary, evaluateUnary } from './operators.js';
-import type { PythonModule } from './parse.js';
-import type { Scope } from './scope.js';
+import { addItem, longest, type Place } from './place.js';
 import { addStringLiteral } from './string-literal.js';
 import { StringBuilder } from './string-value.js';
-import type { PythonValue, SourceRange, UnknownValue } from './value.js';
-
-/** Where an expression stands: what its names mean. */
-export interface Place {
-  readonly module: PythonModule;
-  readonly scope: Scope;
-  /** Names bound by a comprehension or a lambda around the expression. */
-  readonly shadowed?: ReadonlySet<string>;
-  /** How deep the evaluation is nested; evaluation ends at `deepest`. */
-  readonly depth?: number;
-}
+import type { CallValue, PythonValue, SourceRange } from './value.js';
 
 const deepest = 150;
-
-/** Text and lists longer than this are not put together. */
-export const longest = 1_000_000;
 
 /**
  * What can be known of an expression without running it. Names are followed to the literals they
@@ -49,10 +36,13 @@ function evaluateNode(node: SyntaxNode, place: Place): PythonValue {
     case 'ContinuedString':
       return evaluateStrings(childrenOf(node), node, place);
     case 'VariableName':
-      return evaluateName(node, place);
+      return valueOfName(text.slice(node.from, node.to), node.from, place, range);
     case 'MemberExpression':
-    case 'CallExpression':
-      return evaluateCall(node, place);
+      return evaluateAttributeOrItem(node, place, evaluate);
+    case 'CallExpression': {
+      const call = callValue(node, place);
+      return call ? (literalResult(call) ?? call) : unknown(node, 'is not an expression');
+    }
     case 'ParenthesizedExpression':
     case 'AwaitExpression':
     case 'NamedExpression': {
@@ -68,12 +58,30 @@ function evaluateNode(node: SyntaxNode, place: Place): PythonValue {
     case 'DictionaryExpression':
       return evaluateDict(node, place);
     case 'BinaryExpression':
-      return evaluateBinary(node, place);
+      return evaluateBinary(node, place, evaluate);
     case 'UnaryExpression':
-      return evaluateUnary(node, place);
+      return evaluateUnary(node, place, evaluate);
     default:
       return unknown(node, 'is only known when the code runs');
   }
+}
+
+/** A call with its arguments, even where its result is as literal as they are. */
+export function callValue(node: SyntaxNode, place: Place): CallValue | undefined {
+  return readCall(node, place, evaluate);
+}
+
+/**
+ * What a name stands for at an offset of its scope (Infinity: when the scope has run to its end).
+ * A name that the file does not bind is a path of its own: a builtin.
+ */
+export function valueOfName(
+  name: string,
+  at: number,
+  place: Place,
+  range: SourceRange,
+): PythonValue {
+  return resolve(name, at, place, range, evaluate);
 }
 
 function evaluateStrings(
@@ -121,14 +129,6 @@ function evaluateItems(
   return { kind, items, range: rangeOf(node) };
 }
 
-/** Adds a value, or (for `*value`) the items of a literal sequence. */
-export function addItem(items: PythonValue[], value: PythonValue, star: boolean): void {
-  if (!star) items.push(value);
-  else if (value.kind === 'list' || value.kind === 'tuple') {
-    for (const item of value.items) items.push(item);
-  } else items.push({ kind: 'unknown', reason: 'is unpacked with *', range: value.range });
-}
-
 function evaluateDict(node: SyntaxNode, place: Place): PythonValue {
   const parts = childrenOf(node).filter((child) => !punctuation.has(child.name));
   const entries: { key: PythonValue; value: PythonValue }[] = [];
@@ -144,27 +144,3 @@ function evaluateDict(node: SyntaxNode, place: Place): PythonValue {
 }
 
 const punctuation = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '⚠']);
-
-export function unknown(node: SourceRange, reason: string): UnknownValue {
-  return { kind: 'unknown', reason, range: rangeOf(node) };
-}
-
-export function rangeOf({ from, to }: SourceRange): SourceRange {
-  return { from, to };
-}
-
-/** The expression in parentheses, after `await`, or after `:=`. */
-export function innerExpression(node: SyntaxNode): SyntaxNode | undefined {
-  const children = childrenOf(node);
-  if (node.name === 'NamedExpression') return children[2];
-  return children[1];
-}
-
-/** Children without comments. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.name !== 'Comment') children.push(child);
-  }
-  return children;
-}

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { ScopeBuilder } from './scope.js';
+import type { ScopeBuilder } from './binding.js';
 
 /** Modules whose `import *` matters here, and the names it brings. */
 const starNames = new Map<string, readonly string[]>([['alembic', ['op', 'context']]]);

@@ -1,4 +1,4 @@
-import type { Binding, Block, Scope } from './scope.js';
+import type { Binding, Block, Scope } from './binding.js';
 
 /** The bindings that a name may have at a place, latest first. */
 export interface Lookup {

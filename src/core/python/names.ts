@@ -1,26 +1,27 @@
-import type { SyntaxNode } from '@lezer/common';
-import { evaluate, rangeOf, unknown, type Place } from './evaluate.js';
+import { unknown } from './nodes.js';
+import type { Evaluate, Place } from './place.js';
 import { lookup } from './lookup.js';
 import { add } from './operators.js';
-import type { PythonModule } from './parse.js';
-import type { Binding, Scope } from './scope.js';
+import type { Binding, Scope } from './binding.js';
 import type { NameValue, PythonValue, SourceRange } from './value.js';
-
-/** What a name stands for at its place: a literal, a path of something imported, or unknown. */
-export function evaluateName(node: SyntaxNode, place: Place): PythonValue {
-  const name = place.module.text.slice(node.from, node.to);
-  if (place.shadowed?.has(name)) return unknown(node, `takes the values of a loop`);
-  return resolve(name, node.from, place, rangeOf(node));
-}
 
 /**
  * The value of a name at an offset of its scope (Infinity: when the scope has run to its end).
  * A name that the file does not bind is a path of its own: a builtin.
  */
-export function resolve(name: string, at: number, place: Place, range: SourceRange): PythonValue {
+export function resolve(
+  name: string,
+  at: number,
+  place: Place,
+  range: SourceRange,
+  evaluate: Evaluate,
+): PythonValue {
+  if (place.shadowed?.has(name)) return unknown(range, `\`${name}\` takes the values of a loop`);
   const found = lookup(place.scope, name, at);
   if (!found) return { kind: 'name', path: name, range };
-  const values = found.bindings.map((binding) => bindingValue(binding, found.scope, place));
+  const values = found.bindings.map((binding) =>
+    bindingValue(binding, found.scope, place, evaluate),
+  );
   const [first, ...others] = values;
   if (!first) return unknown(range, `\`${name}\` is not bound here`);
   if (others.some((value) => !sameValue(first, value))) {
@@ -32,19 +33,29 @@ export function resolve(name: string, at: number, place: Place, range: SourceRan
 const known = new WeakMap<Binding, PythonValue>();
 
 /** The value that a binding gives its name. Remembered, so that chains of names cost once. */
-export function bindingValue(binding: Binding, scope: Scope, place: Place): PythonValue {
+function bindingValue(
+  binding: Binding,
+  scope: Scope,
+  place: Place,
+  evaluate: Evaluate,
+): PythonValue {
   const before = known.get(binding);
   if (before) return before;
   const range = { from: binding.nameFrom, to: binding.nameFrom + binding.name.length };
   // A name that is bound to itself in a loop finds this instead of an endless chain.
   known.set(binding, unknown(range, `\`${binding.name}\` refers to itself`));
   const { module, depth = 0 } = place;
-  const value = computeBinding(binding, { module, scope, depth }, range);
+  const value = computeBinding(binding, { module, scope, depth }, range, evaluate);
   known.set(binding, value);
   return value;
 }
 
-function computeBinding(binding: Binding, place: Place, range: SourceRange): PythonValue {
+function computeBinding(
+  binding: Binding,
+  place: Place,
+  range: SourceRange,
+  evaluate: Evaluate,
+): PythonValue {
   const { name, node, index } = binding;
   switch (binding.kind) {
     case 'import':
@@ -67,7 +78,7 @@ function computeBinding(binding: Binding, place: Place, range: SourceRange): Pyt
     case 'augmented': {
       if (!node) break;
       // The value before is the one at the start of this statement, not of this binding.
-      const before = resolve(name, binding.nameFrom, place, range);
+      const before = resolve(name, binding.nameFrom, place, range, evaluate);
       const sum = add([before, evaluate(node, place)], range);
       return sum ?? unknown(range, `\`${name}\` is put together when the code runs`);
     }
@@ -85,7 +96,7 @@ function path(text: string, range: SourceRange): NameValue {
 }
 
 /** True if both are surely the same; places are not compared. */
-export function sameValue(a: PythonValue, b: PythonValue): boolean {
+function sameValue(a: PythonValue, b: PythonValue): boolean {
   if (a.kind === 'unknown' || b.kind === 'unknown') return false;
   return fingerprint(a) === fingerprint(b);
 }
@@ -95,8 +106,3 @@ function fingerprint(value: PythonValue): string {
 }
 
 const ignored = new Set(['range', 'pieces']);
-
-/** The place of a module-level expression. */
-export function moduleLevel(module: PythonModule): Place {
-  return { module, scope: module.scope };
-}

@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import { childrenOf, evaluate, longest, rangeOf, unknown, type Place } from './evaluate.js';
+import { childrenOf, rangeOf, unknown } from './nodes.js';
+import { longest, type Evaluate, type Place } from './place.js';
 import { formatPercent } from './format.js';
 import { joinStrings } from './string-value.js';
 import type { PythonValue, SequenceValue, SourceRange } from './value.js';
 
 /** `a + b + c` of strings or sequences, `template % argument`. */
-export function evaluateBinary(node: SyntaxNode, place: Place): PythonValue {
+export function evaluateBinary(node: SyntaxNode, place: Place, evaluate: Evaluate): PythonValue {
   const { text } = place.module;
   const rest: SyntaxNode[] = [];
   let first = node;
@@ -18,7 +19,7 @@ export function evaluateBinary(node: SyntaxNode, place: Place): PythonValue {
     first = left;
     if (left.name !== 'BinaryExpression') break;
   }
-  if (rest.length === 0) return evaluatePercent(node, place);
+  if (rest.length === 0) return evaluatePercent(node, place, evaluate);
   const values = [first, ...rest.reverse()].map((operand) => evaluate(operand, place));
   return add(values, rangeOf(node)) ?? unknown(node, 'is only known when the code runs');
 }
@@ -62,7 +63,7 @@ function concatenate(
   return items.length < longest ? { kind, items, range } : undefined;
 }
 
-function evaluatePercent(node: SyntaxNode, place: Place): PythonValue {
+function evaluatePercent(node: SyntaxNode, place: Place, evaluate: Evaluate): PythonValue {
   const [left, operator, right] = operands(node);
   if (left && right && operator && place.module.text.slice(operator.from, operator.to) === '%') {
     const template = evaluate(left, place);
@@ -74,7 +75,7 @@ function evaluatePercent(node: SyntaxNode, place: Place): PythonValue {
 }
 
 /** `-1`, `+1`. */
-export function evaluateUnary(node: SyntaxNode, place: Place): PythonValue {
+export function evaluateUnary(node: SyntaxNode, place: Place, evaluate: Evaluate): PythonValue {
   const [operator, operand] = childrenOf(node);
   const sign = operator ? place.module.text.slice(operator.from, operator.to) : '';
   const value = operand && evaluate(operand, place);

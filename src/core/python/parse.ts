@@ -1,7 +1,8 @@
 import { TreeFragment, type SyntaxNode, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { LineMap } from './lines.js';
-import { collectScope, type Scope } from './scope.js';
+import type { Scope } from './binding.js';
+import { collectScope } from './scope.js';
 
 /** What happened to a text: `[fromA, toA)` of the old one became `[fromB, toB)` of the new one. */
 export interface TextChange {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Binding, ScopeBuilder } from './scope.js';
+import type { Binding, ScopeBuilder } from './binding.js';
+import { childrenOf } from './nodes.js';
 
 /** Binds the names that a statement (or `:=`, or a parameter list, or a pattern) gives values to. */
 export function bindTargets(node: SyntaxNode, builder: ScopeBuilder): void {
@@ -173,13 +174,4 @@ function isLast(node: SyntaxNode | undefined): boolean {
 
 function text(node: SyntaxNode | null, builder: ScopeBuilder): string {
   return node ? builder.text.slice(node.from, node.to) : '';
-}
-
-/** Children without comments. */
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.name !== 'Comment') children.push(child);
-  }
-  return children;
 }

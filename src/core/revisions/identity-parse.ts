@@ -1,14 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
-import { evaluate, unknown, type Place } from '../python/evaluate.js';
+import { evaluate, valueOfName } from '../python/evaluate.js';
 import { lookup } from '../python/lookup.js';
-import { moduleLevel, resolve } from '../python/names.js';
+import { unknown } from '../python/nodes.js';
 import { parsePython, type PythonModule } from '../python/parse.js';
+import type { Place } from '../python/place.js';
 import { identityNames, type Identity, type IdentityName, type IdentityValue } from './identity.js';
 
 /** Reads the identity of any Python file: what its names are bound to after it was imported. */
 export function parseIdentity(text: string): Identity {
   const module = parsePython(text);
-  const place = moduleLevel(module);
+  const place = { module, scope: module.scope };
   const names = new Map<IdentityName, IdentityValue>();
   const rebound = globalsOfCalledFunctions(module);
   for (const name of identityNames) {
@@ -18,7 +19,7 @@ export function parseIdentity(text: string): Identity {
     const range = { from: last.nameFrom, to: last.nameFrom + name.length };
     const value = rebound.has(name)
       ? unknown(range, `\`${name}\` is bound by a function that the file calls`)
-      : resolve(name, Infinity, place, range);
+      : valueOfName(name, Infinity, place, range);
     const written = value.kind === 'unknown' ? range : (last.node ?? range);
     const to = last.items?.at(-1)?.to ?? written.to;
     names.set(name, {
@@ -36,7 +37,7 @@ function docstringOf(module: PythonModule, place: Place): string {
   const expression = first?.name === 'ExpressionStatement' ? first.firstChild : null;
   const explicit = lookup(module.scope, '__doc__', Infinity);
   const value = explicit
-    ? resolve('__doc__', Infinity, place, { from: 0, to: 0 })
+    ? valueOfName('__doc__', Infinity, place, { from: 0, to: 0 })
     : isPlainString(expression) && evaluate(expression, place);
   return value && value.kind === 'string' ? value.value : '';
 }

@@ -60,6 +60,11 @@ export interface Operation {
   readonly via?: string;
   /** True inside `with op.get_context().autocommit_block():`. */
   readonly autocommit?: boolean;
+  /**
+   * What `.create(bind)`, `.drop(bind)`, `.create_all(bind)` or `.drop_all(bind)` of SQLAlchemy is
+   * called on: an enum type, a table, the metadata. Absent for Alembic's own operations and for SQL.
+   */
+  readonly receiver?: PythonValue;
   readonly args: readonly PythonValue[];
   readonly keywords: readonly KeywordArgument[];
 }
@@ -76,7 +81,7 @@ export interface MigrationFunction {
   readonly range: SourceRange;
   /** 1-based line of `def`. */
   readonly line: number;
-  /** True when the body is only `pass`, `...` or a docstring. */
+  /** True when the body is only `pass`, `...`, a docstring or a bare `return`. */
   readonly empty: boolean;
   /** True when the body raises without doing anything, e.g. `raise NotImplementedError`. */
   readonly raises: boolean;

@@ -1,0 +1,259 @@
+import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
+import { evaluate } from '../../python/evaluate.js';
+import type { PythonModule } from '../../python/parse.js';
+import type { Operation, Unanalyzable } from '../revision.js';
+import { quietDirectives, schemaMethods } from './directives.js';
+import { foreignReason, methodName, passesConnection } from './foreign.js';
+import { dispatched, frameOf, functionName } from './functions.js';
+import { hiddenReason } from './hidden.js';
+import { operationOf, type Surroundings } from './operation.js';
+import { regionOf, type Region } from './regions.js';
+import { methodOf } from './member-roles.js';
+import type { Frame, Role } from './role.js';
+import { roleOf } from './roles.js';
+
+type FunctionRole = Role & { readonly kind: 'function' };
+
+const deepestHelper = 40;
+const mostReadings = 8;
+
+/** Reads what one migration function does, helpers of the same file included. */
+export class BodyReader {
+  readonly #operations = new Map<number, Operation>();
+  readonly #unread = new Map<string, Unanalyzable>();
+  readonly #entered = new Map<string, true>();
+  readonly #readings = new Map<number, number>();
+  /** Names of functions and classes of the file, besides the one that is read. */
+  readonly #helpers: boolean;
+
+  constructor(readonly module: PythonModule) {
+    this.#helpers = /^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?!upgrade\b|downgrade\b)/mu.test(
+      module.text,
+    );
+  }
+
+  get operations(): readonly Operation[] {
+    return [...this.#operations.values()];
+  }
+
+  get unanalyzable(): readonly Unanalyzable[] {
+    return [...this.#unread.values()];
+  }
+
+  /** Notes that something at an offset cannot be understood. */
+  note(offset: number, reason: string): void {
+    const line = this.module.lines.line(offset);
+    this.#unread.set(`${line} ${reason}`, { line, reason });
+  }
+
+  /** Reads a function from its start: `upgrade()`, or a helper that is reached by a call. */
+  enter(
+    role: FunctionRole,
+    call: SyntaxNode | undefined,
+    from: Frame,
+    around: Surroundings,
+    depth = 0,
+  ): void {
+    const frame = frameOf(role, call, from);
+    const roles = [...frame.parameters].map(([name, { kind }]) => `${name} ${kind}`).join();
+    const key = `${role.node.from} ${around.conditional} ${around.autocommit} ${roles}`;
+    const readings = this.#readings.get(role.node.from) ?? 0;
+    if (this.#entered.has(key) || depth > deepestHelper || readings >= mostReadings) return;
+    this.#entered.set(key, true);
+    this.#readings.set(role.node.from, readings + 1);
+    new FunctionWalk(this, frame, around, depth, this.#helpers).walk(role.node);
+  }
+
+  add(operation: Operation): void {
+    const at = operation.range.from;
+    const before = this.#operations.get(at);
+    const merged = before ? merge(before, operation) : operation;
+    this.#operations.set(at, merged);
+    const reason = hiddenReason(merged);
+    if (reason !== undefined) this.note(at, reason);
+  }
+}
+
+/** The same call reached twice: what holds of it is what holds of both. */
+function merge(a: Operation, b: Operation): Operation {
+  const { conditional, table, ...rest } = a;
+  const both = conditional === true && b.conditional === true;
+  const same = table === b.table;
+  return {
+    ...rest,
+    ...(both && { conditional }),
+    ...(same && table !== undefined && { table }),
+    ...(!same && { dynamic: true }),
+  };
+}
+
+/** One walk through one function body; nested functions are read when something reaches them. */
+class FunctionWalk {
+  readonly #open: {
+    readonly from: number;
+    readonly to: number;
+    readonly name: string;
+    readonly region: Region;
+    readonly frame: Frame;
+  }[] = [];
+  #returned = false;
+
+  constructor(
+    readonly reader: BodyReader,
+    private frame: Frame,
+    readonly around: Surroundings,
+    readonly depth: number,
+    readonly helpers: boolean,
+  ) {}
+
+  walk(definition: SyntaxNode): void {
+    const body = definition.getChild('Body') ?? definition;
+    body.cursor().iterate(
+      (ref) => this.#enter(ref),
+      (ref) => {
+        this.#leave(ref);
+      },
+    );
+  }
+
+  #enter(ref: SyntaxNodeRef): boolean {
+    switch (ref.name) {
+      case 'FunctionDefinition':
+      case 'ClassDefinition':
+        return false;
+      case 'CallExpression':
+        this.#visitCall(ref.node);
+        return true;
+      case 'VariableName':
+        if (this.helpers) this.#visitName(ref.node);
+        return false;
+      case 'MemberExpression':
+        this.#visitMember(ref.node);
+        return true;
+      case '⚠':
+        this.#visitError(ref.node);
+        return true;
+      case 'String':
+        return false;
+      default:
+    }
+    const region = regionOf(ref, this.frame);
+    if (!region) return true;
+    const { frame } = this;
+    this.#open.push({ from: ref.from, to: ref.to, name: ref.name, region, frame });
+    const { shadowed } = region;
+    if (shadowed)
+      this.frame = { ...frame, shadowed: new Set([...(frame.shadowed ?? []), ...shadowed]) };
+    return true;
+  }
+
+  #leave(ref: SyntaxNodeRef): void {
+    if (ref.name === 'ReturnStatement') this.#returned = true;
+    const top = this.#open.at(-1);
+    if (top?.from !== ref.from || top.to !== ref.to || top.name !== ref.name) return;
+    this.frame = top.frame;
+    this.#open.pop();
+  }
+
+  #here(): Surroundings {
+    const { around } = this;
+    return {
+      conditional:
+        around.conditional || this.#returned || this.#open.some(({ region }) => region.conditional),
+      autocommit: around.autocommit || this.#open.some(({ region }) => region.autocommit),
+      via: around.via,
+    };
+  }
+
+  #visitCall(node: SyntaxNode): void {
+    const { frame } = this;
+    const callee = node.firstChild;
+    const role = roleOf(callee, frame);
+    switch (role?.kind) {
+      case 'directive':
+        if (role.name === undefined) {
+          this.reader.note(node.from, 'The name of the operation is only known when the code runs');
+        } else if (!quietDirectives.has(role.name)) this.#addOperation(node, role);
+        break;
+      case 'send':
+        this.#addOperation(node, role);
+        break;
+      case 'function':
+        this.#enterFunction(role, node);
+        break;
+      case 'class': {
+        const start = methodOf(role.node, '__init__', frame);
+        const { module } = frame;
+        if (start) {
+          this.#enterFunction(
+            { kind: 'function', node: start, outer: module.scope, self: role.node },
+            node,
+          );
+        }
+        break;
+      }
+      default:
+        this.#visitForeign(node, callee);
+    }
+  }
+
+  #addOperation(node: SyntaxNode, role: Role): void {
+    const operation = operationOf(node, role, this.frame, this.#here());
+    if (operation) this.reader.add(operation);
+  }
+
+  #enterFunction(role: FunctionRole, call: SyntaxNode | undefined): void {
+    const via = functionName(role.node, this.reader.module);
+    this.reader.enter(role, call, this.frame, { ...this.#here(), via }, this.depth + 1);
+  }
+
+  #visitForeign(node: SyntaxNode, callee: SyntaxNode | null): void {
+    const method = callee ? methodName(callee, this.frame) : undefined;
+    if (method !== undefined && schemaMethods.has(method) && passesConnection(node, this.frame)) {
+      this.#addSchemaOperation(node, method, callee?.firstChild);
+      return;
+    }
+    const functions = dispatched(callee, this.frame);
+    for (const role of functions) this.#enterFunction(role, node);
+    const reason = functions.length === 0 ? foreignReason(node, this.frame) : undefined;
+    if (reason !== undefined) this.reader.note(node.from, reason);
+  }
+
+  /** `mood.create(op.get_bind())`: what it creates is the receiver. */
+  #addSchemaOperation(
+    node: SyntaxNode,
+    name: string,
+    receiver: SyntaxNode | null | undefined,
+  ): void {
+    const role: Role = { kind: 'directive', name };
+    const operation = operationOf(node, role, this.frame, this.#here());
+    if (!operation || !receiver) return;
+    this.reader.add({ ...operation, receiver: evaluate(receiver, this.frame) });
+  }
+
+  /** A helper that is handed on instead of called: `run(op, add_columns)`. */
+  #visitName(node: SyntaxNode): void {
+    const next = node.nextSibling?.name;
+    const isCallee = node.parent?.name === 'CallExpression' && node.prevSibling === null;
+    if (isCallee || next === 'AssignOp' || next === '.') return;
+    const role = roleOf(node, this.frame);
+    if (role?.kind === 'function') this.#enterFunction(role, undefined);
+  }
+
+  /** A directive that is handed on instead of called: `map(op.drop_table, tables)`. */
+  #visitMember(node: SyntaxNode): void {
+    const parent = node.parent?.name;
+    const isCallee = parent === 'CallExpression' && node.prevSibling === null;
+    if (isCallee || parent === 'MemberExpression' || parent === 'AssignStatement') return;
+    const role = roleOf(node, this.frame);
+    if (role?.kind !== 'directive' || role.name === undefined) return;
+    this.reader.note(node.from, `\`${role.name}\` is handed on; how it is called is not known`);
+  }
+
+  #visitError(node: SyntaxNode): void {
+    const parents = [node.parent?.name, node.parent?.parent?.name];
+    // Parenthesized context managers are Python, though not to this parser.
+    if (parents.includes('WithStatement')) return;
+    this.reader.note(node.from, 'This part could not be read as Python');
+  }
+}
