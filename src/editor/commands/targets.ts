@@ -96,13 +96,13 @@ export function revisionItem(
     const said = words(revision);
     const done = said.includes('current') || said.includes('applied');
     const icon = done
-      ? 'pass-filled'
+      ? 'check'
       : databaseOf(state) === undefined
         ? 'git-commit'
         : 'circle-outline';
     return {
       revision,
-      label: `$(${said.includes('current') ? 'target' : icon}) ${revision}`,
+      label: `$(${said.includes('current') ? 'pass-filled' : icon}) ${revision}`,
       description: [
         oneLine(state.graph.revisions.get(revision)?.message ?? ''),
         ...said.filter((word) => word !== 'base'),

@@ -33,8 +33,8 @@ describe('the Migrations view', () => {
     const state = connectedAt(await projectState(numbered(3)), '002');
     assert.deepEqual(rows(state), [
       'circle-outline | 003 (pending, head) change 3 | ',
-      'target | 002 (current) change 2 | ',
-      'pass-filled | 001 change 1 | applied',
+      'pass-filled | 002 (current) change 2 | ',
+      'check | 001 change 1 | applied',
     ]);
   });
 
