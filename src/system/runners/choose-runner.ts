@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { AlembicProject } from '../../core/project/alembic-project.js';
+import { detectComposeRunners } from './compose.js';
 import { customRunner } from './custom.js';
-import { findInterpreters } from './find-interpreters.js';
+import { findInterpreters, type Interpreter } from './find-interpreters.js';
 import { hasAlembic } from './has-alembic.js';
 import { localRunner } from './local.js';
 import type { PathMapping } from './path-mapping.js';
@@ -19,8 +20,9 @@ export interface RunnerOptions {
 
 /**
  * Everything that could run a project's Alembic, the best first; each says why it is there. What the
- * user has set stands first; then local interpreters that have Alembic, and at the end
- * those that lack it, so that the choice can be shown. Starts processes: for trusted workspaces.
+ * user has set stands first; then services of the project's compose file that are up, for there the
+ * application itself runs; then local interpreters with Alembic; at the end what cannot run it now,
+ * so that it can be chosen and says what is missing. Starts processes: for trusted workspaces.
  *
  * @param folder the workspace folder that holds the project
  */
@@ -29,22 +31,44 @@ export async function detectRunners(
   folder: string,
   options: RunnerOptions = {},
 ): Promise<readonly Runner[]> {
-  const found = await findInterpreters(project, folder);
-  const { suggested } = options;
-  const candidates = [
-    ...(suggested === undefined
-      ? []
-      : [{ python: suggested, reason: 'The Python extension has selected it.' }]),
-    ...found.filter(({ python }) => python !== suggested),
-  ];
-  const having = await Promise.all(candidates.map(({ python }) => hasAlembic(python)));
+  const [services, interpreters] = await Promise.all([
+    detectComposeRunners(project, { allowed: true }),
+    localCandidates(project, folder, options.suggested),
+  ]);
+  const compose = (ready: boolean): readonly Runner[] =>
+    services.filter((service) => service.ready === ready).map(({ runner }) => runner);
   const local = (wanted: boolean) =>
-    candidates
-      .filter((_, index) => having[index] === wanted)
+    interpreters
+      .filter(({ usable }) => usable === wanted)
       .map(({ python, reason }) =>
         localRunner(project, python, folder, wanted ? reason : `${reason} It has no Alembic.`),
       );
-  return [...chosen(project, folder, options), ...local(true), ...local(false)];
+  return [
+    ...chosen(project, folder, options),
+    ...compose(true),
+    ...local(true),
+    ...compose(false),
+    ...local(false),
+  ];
+}
+
+async function localCandidates(
+  project: AlembicProject,
+  folder: string,
+  suggested: string | undefined,
+): Promise<readonly (Interpreter & { readonly usable: boolean })[]> {
+  const found = await findInterpreters(project, folder);
+  const first =
+    suggested === undefined
+      ? []
+      : [{ python: suggested, reason: 'The Python extension has selected it.' }];
+  const candidates = [...first, ...found.filter(({ python }) => python !== suggested)];
+  return Promise.all(
+    candidates.map(async (candidate) => ({
+      ...candidate,
+      usable: await hasAlembic(candidate.python),
+    })),
+  );
 }
 
 function chosen(project: AlembicProject, folder: string, options: RunnerOptions): Runner[] {

@@ -12,17 +12,16 @@ export interface Interpreter {
 
 const onWindows = process.platform === 'win32';
 
-/** Project tools: the file by which one shows, and how it says which interpreter it uses. */
+/** Project tools: the file by which one shows, and the question that makes no environment anew. */
 const tools = [
   { marker: 'uv.lock', file: 'uv', args: ['python', 'find'] },
   { marker: 'poetry.lock', file: 'poetry', args: ['env', 'info', '--executable'] },
-  { marker: 'pdm.lock', file: 'pdm', args: ['info', '--python'] },
   { marker: 'Pipfile', file: 'pipenv', args: ['--py'] },
 ];
 
 /**
  * Interpreters for a project, the most likely first: virtual environments beside the configuration
- * up to the workspace folder, those of uv, poetry, pdm and pipenv, and what is on PATH. Asks the
+ * up to the workspace folder, those of pdm, uv, poetry and pipenv, and what is on PATH. Asks the
  * project's tools, so it is for trusted workspaces.
  */
 export async function findInterpreters(
@@ -31,7 +30,12 @@ export async function findInterpreters(
 ): Promise<Interpreter[]> {
   const folders = foldersUp(project.directory, folder);
   const asked = await Promise.all(folders.map(askTools));
-  const found = [...folders.flatMap(environments), ...asked.flat(), ...onPath()];
+  const found = [
+    ...folders.flatMap(environments),
+    ...folders.flatMap(ofPdm),
+    ...asked.flat(),
+    ...onPath(),
+  ];
   return found.filter(
     ({ python }, index) => found.findIndex((other) => other.python === python) === index,
   );
@@ -52,6 +56,13 @@ function environments(folder: string): Interpreter[] {
       ? []
       : [{ python, reason: `The virtual environment ${name} stands beside the project.` }];
   });
+}
+
+/** PDM writes down what it uses; its command would make an environment where there is none. */
+function ofPdm(folder: string): Interpreter[] {
+  const file = join(folder, '.pdm-python');
+  const python = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  return existsSync(python) ? [{ python, reason: 'pdm uses it here (.pdm-python).' }] : [];
 }
 
 async function askTools(folder: string): Promise<Interpreter[]> {
