@@ -13,9 +13,10 @@ import { needEngine } from './support/engine.js';
 /** Docker puts what env_file says into the environment, and leaves its name out. */
 function comparable({ services }: Compose) {
   return services
-    .map(({ envFiles, environment, ...service }) => ({
+    .map((service) => ({
       ...service,
-      environment: Object.fromEntries(Object.entries(environment).sort()),
+      envFiles: [],
+      environment: Object.fromEntries(Object.entries(service.environment).sort()),
       mounts: [...service.mounts].sort((a, b) => (a.container < b.container ? -1 : 1)),
       volumes: [...service.volumes].sort(),
       dependsOn: [...service.dependsOn].sort(),

@@ -11,7 +11,7 @@ import type { ComposeRunner } from '../../src/system/runners/compose-runner.js';
 import { detectComposeRunners } from '../../src/system/runners/compose.js';
 import { needEngine } from './support/engine.js';
 import { projectIn, runnerFor, writeMigration } from './support/scene.js';
-import { type Stack, startStack } from './support/stack.js';
+import { type Stack, startStack, stopStacks } from './support/stack.js';
 
 describe('the compose runner', () => {
   let engine: DockerEngine;
@@ -25,7 +25,7 @@ describe('the compose runner', () => {
     project = await projectIn(stack.folder);
     runner = await runnerFor(project, engine);
   });
-  after(() => stack?.down());
+  after(stopStacks);
 
   it('is the backend, because it mounts the project, and has the interpreter of its alembic', () => {
     assert.equal(runner.label, 'docker compose: backend');
@@ -167,6 +167,7 @@ describe('the compose runner', () => {
 describe('an image with a copy of the project', () => {
   let stack: Stack;
   let engine: DockerEngine;
+  let removeImage = () => Promise.resolve();
   before(async function () {
     engine = await needEngine(this);
     stack = await startStack(engine);
@@ -174,7 +175,9 @@ describe('an image with a copy of the project', () => {
     await stack.compose('exec', '-T', 'backend', 'cp', '-r', '/app', '/srv/project');
     const container = (await stack.compose('ps', '-q', 'backend')).trim();
     const env = { ...process.env, ...engine.env };
-    const image = `alembic-pilot-test-copy:${process.pid}`;
+    removeImage = async () => {
+      await exec('docker', ['image', 'rm', '-f', image], { env });
+    };
     assert.equal((await exec('docker', ['commit', container, image], { env })).code, 0);
     await writeFile(
       join(stack.folder, 'docker-compose.override.yml'),
@@ -198,11 +201,10 @@ describe('an image with a copy of the project', () => {
     );
     await stack.compose('up', '-d', '--no-build', 'backend');
   });
+  const image = `alembic-pilot-test-copy:${process.pid}`;
   after(async () => {
-    await stack?.down();
-    if (engine === undefined) return;
-    const env = { ...process.env, ...engine.env };
-    await exec('docker', ['image', 'rm', '-f', `alembic-pilot-test-copy:${process.pid}`], { env });
+    await stopStacks();
+    await removeImage();
   });
 
   it('is told from a mount, and a newer file is missed in it', async () => {

@@ -5,6 +5,13 @@ import type { DockerEngine } from '../../../scripts/toolchain/docker.js';
 import { exec, mustExec } from '../../../scripts/toolchain/exec.js';
 import { copyExample } from '../../../scripts/toolchain/example-copy.js';
 
+const running = new Set<Stack>();
+
+/** Removes every stack that still runs: for `after`, whatever `before` came to. */
+export async function stopStacks(): Promise<void> {
+  for (const stack of running) await stack.down();
+}
+
 /** The example's containers, running from a copy of it. */
 export interface Stack {
   /** The copy of `example/hartomat`. */
@@ -50,20 +57,14 @@ ${publishPort ? "    ports: ['127.0.0.1::5432']\n" : ''}${services}`,
   const compose = (...args: readonly string[]) =>
     mustExec('docker', ['compose', ...args], { cwd: folder, env });
   const down = async () => {
+    running.delete(stack);
     await exec('docker', ['compose', 'down', '-v', '-t', '1', '--remove-orphans'], {
       cwd: folder,
       env,
     });
     await rm(folder, { recursive: true, force: true });
   };
-  try {
-    await compose('up', '-d', '--wait');
-  } catch (error) {
-    const logs = await exec('docker', ['compose', 'logs', '--tail', '20'], { cwd: folder, env });
-    await down();
-    throw new Error(`${String(error)}\n${logs.stdout}`, { cause: error });
-  }
-  return {
+  const stack: Stack = {
     folder,
     compose,
     psql: async (sql) =>
@@ -83,4 +84,13 @@ ${publishPort ? "    ports: ['127.0.0.1::5432']\n" : ''}${services}`,
       ).trim(),
     down,
   };
+  running.add(stack);
+  try {
+    await compose('up', '-d', '--wait');
+  } catch (error) {
+    const logs = await exec('docker', ['compose', 'logs', '--tail', '20'], { cwd: folder, env });
+    await down();
+    throw new Error(`${String(error)}\n${logs.stdout}`, { cause: error });
+  }
+  return stack;
 }
