@@ -10,14 +10,21 @@ import type { CallValue, PythonValue, SourceRange } from './value.js';
 
 const deepest = 150;
 
+/** How deep the evaluation is nested just now: a counter, because copies of `Place` cost more. */
+let nesting = 0;
+
 /**
  * What can be known of an expression without running it. Names are followed to the literals they
  * are bound to and to what they are imported from. Never throws.
  */
 export function evaluate(node: SyntaxNode, place: Place): PythonValue {
-  const depth = (place.depth ?? 0) + 1;
-  if (depth > deepest) return unknown(node, 'is nested too deep');
-  return evaluateNode(node, { ...place, depth });
+  if (nesting >= deepest) return unknown(node, 'is nested too deep');
+  nesting++;
+  try {
+    return evaluateNode(node, place);
+  } finally {
+    nesting--;
+  }
 }
 
 function evaluateNode(node: SyntaxNode, place: Place): PythonValue {

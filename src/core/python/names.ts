@@ -44,8 +44,7 @@ function bindingValue(
   const range = { from: binding.nameFrom, to: binding.nameFrom + binding.name.length };
   // A name that is bound to itself in a loop finds this instead of an endless chain.
   known.set(binding, unknown(range, `\`${binding.name}\` refers to itself`));
-  const { module, depth = 0 } = place;
-  const value = computeBinding(binding, { module, scope, depth }, range, evaluate);
+  const value = computeBinding(binding, { module: place.module, scope }, range, evaluate);
   known.set(binding, value);
   return value;
 }

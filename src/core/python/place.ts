@@ -9,8 +9,6 @@ export interface Place {
   readonly scope: Scope;
   /** Names bound by a comprehension or a lambda around the expression. */
   readonly shadowed?: ReadonlySet<string>;
-  /** How deep the evaluation is nested; evaluation ends at `deepest`. */
-  readonly depth?: number;
 }
 
 /** Evaluates a part of an expression, for those that evaluate the whole. */

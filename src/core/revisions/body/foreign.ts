@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { argumentParts } from '../../python/calls.js';
 import { evaluate } from '../../python/evaluate.js';
+import type { PythonModule } from '../../python/parse.js';
 import { rowMethods } from './directives.js';
 import type { Frame } from './role.js';
 import { roleOf } from './roles.js';
@@ -38,6 +39,7 @@ export function foreignReason(node: SyntaxNode, frame: Frame): string | undefine
   const path = value.kind === 'name' ? value.path : undefined;
   const root = path?.split('.')[0] ?? '';
   const imported = path !== undefined && (path.includes('.') || path.startsWith('.'));
+  if (method === 'reflect') return undefined;
   if (harmless.has(root) || (path !== undefined && !imported)) return undefined;
   if (method === 'execute')
     return `\`${shorten(name)}\` may send SQL; what it is called on is not known`;
@@ -48,6 +50,19 @@ export function foreignReason(node: SyntaxNode, frame: Frame): string | undefine
   return imported && isStatement && method === undefined
     ? `\`${shorten(name)}\` is imported; what it does is not in this file`
     : undefined;
+}
+
+/** Names of the module that are imported from packages whose functions change no database. */
+export function harmlessNames({ scope }: PythonModule): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [name, bindings] of scope.bindings) {
+    const safe = bindings.every(({ kind, path = '' }) => {
+      const root = path.split('.')[0] ?? '';
+      return kind === 'import' && root !== 'alembic' && harmless.has(root);
+    });
+    if (safe) names.add(name);
+  }
+  return names;
 }
 
 /** True if `op`, a batch or a connection is among the arguments. */

@@ -3,7 +3,7 @@ import { evaluate } from '../../python/evaluate.js';
 import type { PythonModule } from '../../python/parse.js';
 import type { Operation, Unanalyzable } from '../revision.js';
 import { quietDirectives, schemaMethods } from './directives.js';
-import { foreignReason, methodName, passesConnection } from './foreign.js';
+import { foreignReason, harmlessNames, methodName, passesConnection } from './foreign.js';
 import { dispatched, frameOf, functionName } from './functions.js';
 import { hiddenReason } from './hidden.js';
 import { operationOf, type Surroundings } from './operation.js';
@@ -26,7 +26,10 @@ export class BodyReader {
   /** Names of functions and classes of the file, besides the one that is read. */
   readonly #helpers: boolean;
 
+  readonly #harmless: ReadonlySet<string>;
+
   constructor(readonly module: PythonModule) {
+    this.#harmless = harmlessNames(module);
     this.#helpers = /^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(?!upgrade\b|downgrade\b)/mu.test(
       module.text,
     );
@@ -44,6 +47,14 @@ export class BodyReader {
   note(offset: number, reason: string): void {
     const line = this.module.lines.line(offset);
     this.#unread.set(`${line} ${reason}`, { line, reason });
+  }
+
+  /** True for `sa.Column`, `uuid.uuid4`: calls in which nothing can hide. */
+  isHarmless(callee: SyntaxNode | null, { scope }: Frame): boolean {
+    const root = callee?.name === 'MemberExpression' ? callee.firstChild : callee;
+    if (root?.name !== 'VariableName') return false;
+    const name = this.module.text.slice(root.from, root.to);
+    return this.#harmless.has(name) && (scope === this.module.scope || !scope.bindings.has(name));
   }
 
   /** Reads a function from its start: `upgrade()`, or a helper that is reached by a call. */
@@ -168,6 +179,7 @@ class FunctionWalk {
   #visitCall(node: SyntaxNode): void {
     const { frame } = this;
     const callee = node.firstChild;
+    if (this.reader.isHarmless(callee, frame)) return;
     const role = roleOf(callee, frame);
     switch (role?.kind) {
       case 'directive':

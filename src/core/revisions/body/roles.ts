@@ -7,27 +7,35 @@ import { roleOfMember, roleOfPath } from './member-roles.js';
 import { roleByName, type Frame, type Role } from './role.js';
 
 const deepest = 30;
+let nesting = 0;
 
 /** What an expression is to a migration; undefined for everything that is none of that. */
 export function roleOf(node: SyntaxNode | null | undefined, frame: Frame): Role | undefined {
-  const depth = (frame.depth ?? 0) + 1;
-  if (!node || depth > deepest) return undefined;
-  const deeper = { ...frame, depth };
+  if (!node || nesting >= deepest) return undefined;
+  nesting++;
+  try {
+    return roleOfNode(node, frame);
+  } finally {
+    nesting--;
+  }
+}
+
+function roleOfNode(node: SyntaxNode, frame: Frame): Role | undefined {
   switch (node.name) {
     case 'VariableName':
-      return roleOfName(node, deeper);
+      return roleOfName(node, frame);
     case 'MemberExpression':
-      return roleOfMember(node, deeper, roleOf);
+      return roleOfMember(node, frame, roleOf);
     case 'CallExpression':
-      return roleOfCall(node, deeper, roleOf);
+      return roleOfCall(node, frame, roleOf);
     case 'ParenthesizedExpression':
     case 'AwaitExpression':
     case 'NamedExpression':
-      return roleOf(innerExpression(node), deeper);
+      return roleOf(innerExpression(node), frame);
     case 'ConditionalExpression':
-      return roleOf(node.firstChild, deeper) ?? roleOf(node.lastChild, deeper);
+      return roleOf(node.firstChild, frame) ?? roleOf(node.lastChild, frame);
     case 'BinaryExpression':
-      return node.getChild('or') ? roleOf(node.firstChild, deeper) : undefined;
+      return node.getChild('or') ? roleOf(node.firstChild, frame) : undefined;
     default:
       return undefined;
   }
