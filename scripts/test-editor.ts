@@ -12,9 +12,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mustExec } from './toolchain/exec.js';
 import { copyExample } from './toolchain/example-copy.js';
 import { projectRoot } from './toolchain/project-root.js';
-import { runCommand } from './toolchain/run-command.js';
 import { writeUserSettings } from './toolchain/vscode-settings.js';
 import { vscodeExecutable } from './toolchain/vscode.js';
 import type { WhichVSCode } from './toolchain/vscode-releases.js';
@@ -105,7 +105,7 @@ const { values } = parseArgs({
 const chosen: readonly WhichVSCode[] =
   values.vscode === 'newest' || values.vscode === 'oldest' ? [values.vscode] : ['newest', 'oldest'];
 
-await runCommand('npm', ['run', 'build'], { cwd: projectRoot });
+await mustExec('npm', ['run', 'build'], { cwd: projectRoot });
 await buildTests();
 let [passed, failed] = [0, 0];
 const skipped: string[] = [];

@@ -35,7 +35,7 @@ const script = (name: string, file: string, ...args: string[]): Tier => ({
 const tiers: readonly Tier[] = [
   mocha('unit'),
   mocha('contract'),
-  script('grammar', 'scripts/test-grammar.ts'),
+  mocha('grammar'),
   mocha('fuzz'),
   mocha('oracle'),
   script('bench', 'scripts/bench/graph.ts'),

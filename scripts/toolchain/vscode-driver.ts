@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { windowAddressVariable } from '../../test/editor/support/window-protocol.js';
+import { cacheFolder } from './cache-folder.js';
 import { readVSCodeArguments } from './vscode-arguments.js';
 import { openControlChannel } from './vscode-control.js';
-import { installFromNpm, vscodeCache } from './vscode-install.js';
+import { installFromNpm } from './vscode-install.js';
 import { openBrowserPage, pageAddress } from './vscode-page.js';
 import { vscodeReleases, type WhichVSCode } from './vscode-releases.js';
 import { startVSCodeServer } from './vscode-server.js';
@@ -39,7 +40,7 @@ async function drive(which: WhichVSCode, args: readonly string[]): Promise<numbe
   const own = await mkdtemp(join(tmpdir(), 'vscode-driver-'));
   const closing: (() => unknown)[] = [() => rm(own, { recursive: true, force: true })];
   try {
-    const screenshots = join(vscodeCache, '..', 'screenshots', which);
+    const screenshots = join(cacheFolder, 'screenshots', which);
     const { page, close } = await openBrowserPage(asked.windowSize);
     closing.push(close);
     const control = await openControlChannel(page, screenshots);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { projectRoot } from './project-root.js';
-import { runCommand } from './run-command.js';
+import { cacheFolder } from './cache-folder.js';
+import { mustExec } from './exec.js';
 import type { VSCodeRelease } from './vscode-releases.js';
 
 /** A VS Code that came from the npm registry. */
@@ -16,7 +16,7 @@ export interface VSCodeInstall {
 }
 
 /** Where installs are kept; git-ignored, safe to delete. */
-export const vscodeCache = join(projectRoot, '.cache', 'vscode');
+export const vscodeCache = join(cacheFolder, 'vscode');
 
 /**
  * The VS Code inside the npm package `code-server`, installed into the cache on first need.
@@ -81,5 +81,5 @@ async function fill(install: VSCodeInstall, release: VSCodeRelease): Promise<voi
 /** Scripts stay off: they would compile native parts that nothing here needs. */
 async function npmInstall(folder: string): Promise<void> {
   const flags = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await runCommand('npm', ['install', ...flags, '--prefix', folder], { cwd: folder });
+  await mustExec('npm', ['install', ...flags, '--prefix', folder], { cwd: folder });
 }

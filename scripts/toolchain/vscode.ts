@@ -1,10 +1,10 @@
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { findOnPath } from './find-on-path.js';
 import { projectRoot } from './project-root.js';
 import { installFromNpm, vscodeCache } from './vscode-install.js';
-import { vscodeReleases, type WhichVSCode } from './vscode-releases.js';
+import { vscodeReleases, type VSCodeRelease, type WhichVSCode } from './vscode-releases.js';
 
 /** Where a VS Code comes from: Microsoft's download, or the npm registry and a browser. */
 export type VSCodeSource = 'download' | 'npm';
@@ -26,6 +26,17 @@ export async function vscodeSource(): Promise<VSCodeSource> {
   }
 }
 
+/** The folder of the extensions that come with that VS Code: grammars, themes. */
+export async function builtInExtensions(which: WhichVSCode): Promise<string> {
+  const release = vscodeReleases[which];
+  if ((await vscodeSource()) === 'npm') {
+    return join((await installFromNpm(release)).vscode, 'extensions');
+  }
+  const app = join('resources', 'app', 'extensions');
+  const folder = dirname(await download(release));
+  return process.platform === 'darwin' ? join(folder, '..', 'Resources', 'app', 'extensions') : join(folder, app);
+}
+
 /**
  * Path of an executable that takes a desktop VS Code's arguments, for `runTests()` of
  * `@vscode/test-electron`. What it needs is installed into the cache and found there again.
@@ -38,10 +49,7 @@ export async function vscodeExecutable(which: WhichVSCode): Promise<string> {
     const tsx = import.meta.resolve('tsx');
     return writeScript(which, [process.execPath, '--import', tsx, driver, which]);
   }
-  const desktop = await downloadAndUnzipVSCode({
-    version: release.desktop,
-    cachePath: join(vscodeCache, 'desktop'),
-  });
+  const desktop = await download(release);
   // Windows has no shell script to put before it: there every workspace is trusted.
   if (process.platform === 'win32') return desktop;
   if (process.platform !== 'linux' || process.env['DISPLAY'] !== undefined) {
@@ -52,6 +60,10 @@ export async function vscodeExecutable(which: WhichVSCode): Promise<string> {
     throw new Error('VS Code needs a display here: install the package "xvfb" (xvfb-run).');
   }
   return writeScript(which, [xvfb, '-a', desktop]);
+}
+
+function download({ desktop }: VSCodeRelease): Promise<string> {
+  return downloadAndUnzipVSCode({ version: desktop, cachePath: join(vscodeCache, 'desktop') });
 }
 
 /**
