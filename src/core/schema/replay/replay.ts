@@ -1,0 +1,171 @@
+import type { Change } from '../../changes/change.js';
+import type { KnownSchema } from '../../changes/known-schema.js';
+import type { RevisionGraph } from '../../graph/revision-graph.js';
+import { Ancestry } from './ancestry.js';
+import { applyChange } from './apply-change.js';
+import { clouded } from './cloud.js';
+import type { ReplayOptions } from './draft.js';
+import { ReplayedSchema } from './schema-view.js';
+import { emptyState, type State, unknownBase } from './state.js';
+
+export type { NamingConvention, ReplayOptions } from './draft.js';
+
+/** The schema at every point of a history. Computed when asked for, and kept. */
+export interface SchemaAt {
+  /** Before `upgrade()` of a revision, after all that it builds on. */
+  before(revision: string): KnownSchema;
+  /** After `upgrade()` of a revision. */
+  after(revision: string): KnownSchema;
+  /** Before each change of `upgrade()`, and at the end one more: after the last. */
+  steps(revision: string): readonly KnownSchema[];
+}
+
+/** What `upgrade()` of a revision does; undefined where its file has not been read. */
+export type ChangesOfRevision = (revision: string) => readonly Change[] | undefined;
+
+/**
+ * Replays the changes of a history along its graph, in the order in which Alembic runs it: what a
+ * revision builds on is all its ancestors and dependencies. Nothing is computed before it is asked
+ * for. Give the result of an earlier call as `previous`: what its changes still are is not replayed
+ * again (the arrays of changes are compared by identity).
+ */
+export function replay(
+  graph: Pick<RevisionGraph, 'revisions' | 'order' | 'parents' | 'dependencies'>,
+  changesOf: ChangesOfRevision | ReadonlyMap<string, readonly Change[]>,
+  options: ReplayOptions = {},
+  previous?: SchemaAt,
+): SchemaAt {
+  const read = typeof changesOf === 'function' ? changesOf : (id: string) => changesOf.get(id);
+  const runs =
+    previous instanceof Replay && sameOptions(previous.options, options) ? previous : undefined;
+  return new Replay(new Ancestry(graph), read, options, runs);
+}
+
+/** The schema that a list of changes leaves, from nothing or from a given schema. */
+export function replayChanges(
+  changes: readonly Change[],
+  options: ReplayOptions = {},
+): readonly KnownSchema[] {
+  let state = emptyState;
+  const states = [state];
+  for (const change of changes) states.push((state = applyChange(state, change, '', options)));
+  return states.map((each) => new ReplayedSchema(each));
+}
+
+const sameOptions = (left: ReplayOptions, right: ReplayOptions) =>
+  JSON.stringify(left) === JSON.stringify(right);
+
+/** One run of a revision's changes over one state. */
+interface Run {
+  readonly changes: readonly Change[] | undefined;
+  readonly start: State;
+  readonly end: State;
+}
+
+class Replay implements SchemaAt {
+  readonly options: ReplayOptions;
+  readonly #ancestry: Ancestry;
+  readonly #changesOf: ChangesOfRevision;
+  readonly #runs = new Map<string, Run>();
+  readonly #earlier: ReadonlyMap<string, Run>;
+  readonly #views = new WeakMap<State, ReplayedSchema>();
+  readonly #steps = new Map<string, readonly KnownSchema[]>();
+
+  constructor(
+    ancestry: Ancestry,
+    changesOf: ChangesOfRevision,
+    options: ReplayOptions,
+    previous: Replay | undefined,
+  ) {
+    this.#ancestry = ancestry;
+    this.#changesOf = changesOf;
+    this.options = options;
+    this.#earlier = previous ? new Map([...previous.#earlier, ...previous.#runs]) : new Map();
+  }
+
+  before(revision: string): KnownSchema {
+    return this.#view(this.#run(revision).start);
+  }
+
+  after(revision: string): KnownSchema {
+    return this.#view(this.#run(revision).end);
+  }
+
+  steps(revision: string): readonly KnownSchema[] {
+    const known = this.#steps.get(revision);
+    if (known) return known;
+    const { start, changes } = this.#run(revision);
+    let state = start;
+    const views = [this.#view(state)];
+    for (const change of changes ?? []) {
+      state = applyChange(state, change, revision, this.options);
+      views.push(this.#view(state));
+    }
+    this.#steps.set(revision, views);
+    return views;
+  }
+
+  #view(state: State): ReplayedSchema {
+    const known = this.#views.get(state);
+    if (known) return known;
+    const view = new ReplayedSchema(state);
+    this.#views.set(state, view);
+    return view;
+  }
+
+  /** Iterative: histories are longer than a call stack is deep. */
+  #run(revision: string): Run {
+    const open = [revision];
+    for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
+      const { from, others, missing } = this.#ancestry.lineage(id);
+      const base = from === undefined ? undefined : this.#runs.get(from);
+      if (this.#runs.has(id)) open.pop();
+      else if (from !== undefined && !base) open.push(from);
+      else {
+        const start = others.reduce(
+          (state, other) => this.#over(state, other).end,
+          base?.end ?? emptyState,
+        );
+        this.#runs.set(id, this.#over(missing === undefined ? start : open_(start, missing), id));
+        open.pop();
+      }
+    }
+    return this.#runs.get(revision) ?? { changes: [], start: emptyState, end: emptyState };
+  }
+
+  #over(start: State, id: string): Run {
+    const changes = this.#changesOf(id);
+    const earlier = this.#earlier.get(id);
+    if (earlier?.start === start && earlier.changes === changes) return earlier;
+    if (!changes) {
+      const doubt = { reason: `the file of revision ${id} has not been read`, revision: id };
+      return { changes, start, end: clouded(start, 'anything', doubt) };
+    }
+    const end = changes.reduce(
+      (state, change) => applyChange(state, change, id, this.options),
+      start,
+    );
+    return { changes, start, end: resetSearchPath(end) };
+  }
+}
+
+/** A revision whose parents are not all there starts from a schema that nobody knows. */
+function open_(start: State, reason: string): State {
+  return start === emptyState
+    ? (unknownBases.get(reason) ?? remember(reason))
+    : { ...start, incomplete: { doubt: { reason }, at: start.clock } };
+}
+
+/** Kept, so that an unknown base is the same one in a later replay. */
+const unknownBases = new Map<string, State>();
+
+function remember(reason: string): State {
+  const state = unknownBase({ reason });
+  unknownBases.set(reason, state);
+  return state;
+}
+
+/** `SET search_path` in one revision is not trusted in the next. */
+function resetSearchPath(state: State): State {
+  return state.defaultSchema === 'public' ? state : { ...state, defaultSchema: 'public' };
+}
