@@ -4,9 +4,12 @@ Standard input: JSON {"root": folder, "projects": [{"kind", "config", "section",
 "scriptLocation", "recursive"}]}. Standard output: JSON {"alembic": version, "results": [...]}, a
 result being {"loads": true, "revisions": [...], "heads": [...], ...} or {"loads": false, "error":
 text, "environment": true if only something that is not installed is missing}. With the argument
---stubs, modules that cannot be imported are replaced by objects that answer everything, so that
-histories can be loaded without the packages of their projects. Each project has its own process.
+--stubs, all imported modules but the standard library, Alembic and SQLAlchemy are replaced by
+objects that answer everything, so that histories load without the packages of their projects; what
+such an object gives to an identifier reads "anything"; a statement of a migration that fails for
+that is passed over. Each project has its own process.
 """
+import ast
 import contextlib
 import importlib.abc
 import importlib.machinery
@@ -19,17 +22,28 @@ import types
 import warnings
 
 import alembic
+import alembic.util
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 SECONDS = 120
 
 
-class Anything:
-    """Stands in for whatever a missing module would have offered."""
+class AnyBase:
+    """Stands in as a base class."""
 
     def __init__(self, *args, **kwargs):
         pass
+
+    def __init_subclass__(cls, **kwargs):
+        pass
+
+
+class Anything(str):
+    """Stands in for whatever a missing module would have offered."""
+
+    def __new__(cls, *args, **kwargs):
+        return str.__new__(cls, "anything")
 
     def __getattr__(self, name):
         if name.startswith("__"):
@@ -37,21 +51,31 @@ class Anything:
         return Anything()
 
     def __call__(self, *args, **kwargs):
-        return Anything()
+        # As a decorator it gives back what it decorates.
+        is_decorator = len(args) == 1 and not kwargs and isinstance(args[0], (type, types.FunctionType))
+        return args[0] if is_decorator else Anything()
 
     def __getitem__(self, key):
         return Anything()
 
-    def __iter__(self):
-        return iter(())
-
     def __mro_entries__(self, bases):
-        return ()
+        return () if any(base is not self for base in bases) else (AnyBase,)
+
+    def __enter__(self):
+        return Anything()
+
+    def __exit__(self, *args):
+        return False
 
     def __or__(self, other):
         return Anything()
 
     __ror__ = __add__ = __radd__ = __mod__ = __or__
+
+    def __lt__(self, other):
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
 
 
 class StubModule(types.ModuleType):
@@ -64,9 +88,14 @@ class StubModule(types.ModuleType):
 
 
 class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The last finder asked: what nobody else has, it makes."""
+    """The first finder asked: it makes what is not the platform's."""
+
+    real = {"alembic", "sqlalchemy", "mako", "markupsafe", "typing_extensions", "greenlet"}
 
     def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if top in self.real or top in sys.stdlib_module_names:
+            return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec):
@@ -74,6 +103,25 @@ class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         pass
+
+
+def load_bit_by_bit(folder, filename):
+    """Like alembic.util.load_python_file, but a statement that fails does not end the module."""
+    path = os.path.join(str(folder), str(filename))
+    with open(path, "rb") as file:
+        tree = ast.parse(file.read(), path)
+    module = types.ModuleType(os.path.basename(path).replace(".", "_"))
+    module.__file__ = path
+    module.__doc__ = ast.get_docstring(tree, clean=False)
+    for statement in tree.body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            continue
+        code = compile(ast.Module([statement], []), path, "exec", dont_inherit=True)
+        try:
+            exec(code, module.__dict__)
+        except Exception:
+            pass
+    return module
 
 
 def as_list(value):
@@ -94,9 +142,8 @@ def make_directory(project):
     toml = os.path.join(os.path.dirname(project["config"]), "pyproject.toml")
     options = {"toml_file": toml} if os.path.exists(toml) and hasattr(Config, "toml_alembic_config") else {}
     config = Config(project["config"], ini_section=project.get("section") or "alembic", **options)
-    parser = config.file_config
-    if not parser.has_option(config.config_ini_section, "script_location") and not options:
-        config.set_main_option("script_location", project["scriptLocation"].replace("%", "%%"))
+    if "--stubs" in sys.argv:
+        name_paths(config, project)
     try:
         return ScriptDirectory.from_config(config)
     except Exception as error:
@@ -105,6 +152,19 @@ def make_directory(project):
             raise
         config.set_main_option("script_location", project["scriptLocation"].replace("%", "%%"))
         return ScriptDirectory.from_config(config)
+
+
+def name_paths(config, project):
+    """Replaces package:directory, for which the package would have to be imported."""
+    section = config.config_ini_section
+    options = {
+        "script_location": project["scriptLocation"],
+        "version_locations": " ".join(project["versionLocations"]),
+    }
+    for name, path in options.items():
+        written = config.file_config.get(section, name, fallback="")
+        if ":" in written and not os.path.isabs(written):
+            config.set_main_option(name, path.replace("%", "%%"))
 
 
 def describe(directory, warned):
@@ -148,12 +208,14 @@ def load(project, root):
         if above == os.path.dirname(above):
             break
         above = os.path.dirname(above)
-    if "--stubs" in sys.argv:
-        sys.meta_path.append(StubFinder())
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         try:
-            return describe(make_directory(project), warned)
+            directory = make_directory(project)
+            if "--stubs" in sys.argv:
+                sys.meta_path.insert(0, StubFinder())
+                alembic.util.load_python_file = load_bit_by_bit
+            return describe(directory, warned)
         except BaseException as error:
             text = "".join(traceback.format_exception_only(type(error), error)).strip()
             environment = isinstance(error, ImportError) or is_foreign(error, project)
