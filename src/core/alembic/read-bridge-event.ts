@@ -6,10 +6,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Reads one line of the bridge's channel; undefined for what is no event that this version knows. */
 export function readBridgeEvent(line: string): BridgeEvent | undefined {
   const fields = parse(line);
-  return fields && readers[text(fields['event'])]?.(fields);
+  return fields && readers.get(text(fields['event']))?.(fields);
 }
 
-const readers: Readonly<Record<string, (fields: Fields) => BridgeEvent>> = {
+const byName: Readonly<Record<string, (fields: Fields) => BridgeEvent>> = {
   hello: (of) => ({
     event: 'hello',
     python: text(of['python']),
@@ -83,6 +83,8 @@ const readers: Readonly<Record<string, (fields: Fields) => BridgeEvent>> = {
   },
   exit: (of) => ({ event: 'exit', code: number(of['code']) ?? 1 }),
 };
+
+const readers = new Map(Object.entries(byName));
 
 function lock(value: unknown): LockTaken {
   const of = record(value) ?? {};

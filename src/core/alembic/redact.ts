@@ -2,10 +2,10 @@ import type { CommandSpec } from './command-spec.js';
 
 const hidden = '***';
 
-/** Where secrets stand in text; the first group stays. */
+/** Where secrets stand in text; the first group stays. Bounded, so that long lines cost no more. */
 const places: readonly RegExp[] = [
-  /(:\/\/[^\s:/@'"]*:)[^\s@'"]+(?=@)/gu,
-  /(\b[\w-]*(?:password|passwd|secret|token|api[_-]?key)[\w-]*["']?\s*[=:]\s*)(?:'[^']*'|"[^"]*"|[^\s,;)&]+)/giu,
+  /(:\/\/[^\s:/@'"]{0,200}:)[^\s@'"]{1,300}(?=@)/gu,
+  /(\b[\w-]{0,60}(?:password|passwd|secret|token|api[_-]?key)[\w-]{0,60}["']?\s{0,9}[=:]\s{0,9})(?:'[^']*'|"[^"]*"|[^\s,;)&]+)/giu,
 ];
 
 const secretName = /password|passwd|secret|token|api_?key|credential/iu;
