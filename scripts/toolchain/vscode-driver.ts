@@ -11,6 +11,7 @@ import { cacheFolder } from './cache-folder.js';
 import { readVSCodeArguments } from './vscode-arguments.js';
 import { openControlChannel } from './vscode-control.js';
 import { installFromNpm } from './vscode-install.js';
+import { showDialogs } from './vscode-dialogs.js';
 import { openBrowserPage, pageAddress } from './vscode-page.js';
 import { vscodeReleases, type WhichVSCode } from './vscode-releases.js';
 import { startVSCodeServer } from './vscode-server.js';
@@ -77,6 +78,7 @@ async function drive(which: WhichVSCode, args: readonly string[]): Promise<numbe
       }, patience);
       timer.unref();
     });
+    await showDialogs(page);
     await page.goto(pageAddress({ authority: server.authority, ...asked }));
     const code = await exit;
     over = true;
