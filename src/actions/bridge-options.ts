@@ -19,7 +19,8 @@ export function logged(
     signal: ports.signal,
     onEvent: (event) => {
       if (event.event === 'output') {
-        for (const line of event.text.split(/\r?\n/u)) if (line.trim() !== '') ports.log(redact(line));
+        for (const line of event.text.split(/\r?\n/u))
+          if (line.trim() !== '') ports.log(redact(line));
       }
       onEvent(event);
     },

@@ -1,8 +1,9 @@
-import { describeTable, findTables } from '../core/schema/describe.js';
+import { describeTable } from '../core/schema/describe.js';
+import { findTables } from '../core/schema/find.js';
 import type { Schema, Table } from '../core/schema/schema.js';
 import type { DatabaseIdentity } from '../system/sessions/session.js';
 import { ActionError } from './action-error.js';
-import { introspect } from './introspect.js';
+import { readCatalogs } from './connect.js';
 import type { ActionContext, ActionPorts } from './types.js';
 
 export interface TableDescription {
@@ -23,10 +24,11 @@ export async function describe(
   name: string,
   ports: Pick<ActionPorts, 'log' | 'signal'>,
 ): Promise<TableDescription> {
-  const { identity, schema } = await introspect(context, ports);
+  const { state, schema } = await readCatalogs(context, ports);
+  const { identity } = state;
   const [table] = findTables(schema, name);
   if (!table) throw noTable(schema, name, identity);
-  return { identity, table, text: describeTable(schema, table) };
+  return { identity, table, text: describeTable(table) };
 }
 
 /** Names of all tables and views, qualified where the search path does not find them. */
@@ -34,7 +36,7 @@ export async function listTables(
   context: ActionContext,
   ports: Pick<ActionPorts, 'log' | 'signal'>,
 ): Promise<string[]> {
-  const { schema } = await introspect(context, ports);
+  const { schema } = await readCatalogs(context, ports);
   return schema.tables.map((table) => tableName(schema, table)).sort();
 }
 

@@ -1,5 +1,14 @@
-import { alembicArgs, configurationArgs, type AlembicIntent } from '../core/alembic/command-specs.js';
-import { descendantSteps, downgradeTarget, rollbackSteps, upgradeSteps } from '../core/graph/runs.js';
+import {
+  alembicArgs,
+  configurationArgs,
+  type AlembicIntent,
+} from '../core/alembic/command-specs.js';
+import {
+  descendantSteps,
+  downgradeTarget,
+  rollbackSteps,
+  upgradeSteps,
+} from '../core/graph/runs.js';
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
 import { ActionError } from './action-error.js';
 import type { ActionContext, DatabaseState, RunPlan } from './types.js';
@@ -76,8 +85,7 @@ function downgradeTo(
   applied: ReadonlySet<string>,
   revision: string | undefined,
 ): { readonly alembic: AlembicIntent; readonly revisions: readonly string[] } {
-  const roots =
-    revision === undefined ? graph.bases : (graph.children.get(revision) ?? []);
+  const roots = revision === undefined ? graph.bases : (graph.children.get(revision) ?? []);
   return {
     alembic: { do: 'downgrade', target: revision ?? 'base' },
     revisions: descendantSteps(graph, applied, roots),

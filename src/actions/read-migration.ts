@@ -17,6 +17,18 @@ export interface Migration {
   readonly downgrade: readonly Change[];
 }
 
+/** Reads migrations, each only once. Rejects as `readMigration` does. */
+export type MigrationReader = (revision: string) => Promise<Migration>;
+
+export function migrationReader(graph: RevisionGraph): MigrationReader {
+  const known = new Map<string, Promise<Migration>>();
+  return (revision) => {
+    const migration = known.get(revision) ?? readMigration(graph, revision);
+    known.set(revision, migration);
+    return migration;
+  };
+}
+
 /**
  * Reads a revision's file in full.
  *

@@ -5,10 +5,17 @@ import { redact, redactCommand } from '../core/alembic/redact.js';
 import { runBridge } from '../system/bridge/bridge-client.js';
 import type { BridgeResult } from '../system/bridge/bridge-result.js';
 import { logged, redirectOf } from './bridge-options.js';
-import { connect } from './connect.js';
+import { connect, readCatalogs } from './connect.js';
 import { planRun, type RunIntent } from './plan-run.js';
 import { singleFlight } from './single-flight.js';
-import type { ActionContext, ActionPorts, DatabaseState, Failure, RunPlan, RunResult } from './types.js';
+import type {
+  ActionContext,
+  ActionPorts,
+  DatabaseState,
+  Failure,
+  RunPlan,
+  RunResult,
+} from './types.js';
 import { verifyRun } from './verify.js';
 
 /**
@@ -44,7 +51,8 @@ async function send(
   const total = plan.revisions.length;
   let done = 0;
   const onEvent = (event: BridgeEvent): void => {
-    if (event.event === 'statement') ports.log(`  ${redact(event.sql)} (${Math.round(event.durationMs)} ms)`);
+    if (event.event === 'statement')
+      ports.log(`  ${redact(event.sql)} (${Math.round(event.durationMs)} ms)`);
     if (event.event !== 'step') return;
     if (event.phase === 'done') done += 1;
     else ports.progress({ message: stepText(event), done, total });
@@ -70,15 +78,27 @@ async function conclude(
   result: BridgeResult,
   ports: ActionPorts,
 ): Promise<RunResult> {
-  ports.progress({ message: 'Verifying', done: plan.revisions.length, total: plan.revisions.length });
+  ports.progress({
+    message: 'Verifying',
+    done: plan.revisions.length,
+    total: plan.revisions.length,
+  });
   // A cancelled run must still be able to say where the database is.
   const asking = { ...ports, signal: AbortSignal.timeout(60_000) };
-  const state = await connect(context, asking).catch(() => undefined);
-  const ran = plan.direction === 'stamp' || !state ? [] : plan.revisions.filter(
-    (id) => before.applied.has(id) !== state.applied.has(id),
-  );
+  const catalogs = await readCatalogs(context, asking).catch(() => undefined);
+  const state = catalogs?.state ?? (await connect(context, asking).catch(() => undefined));
+  const ran =
+    plan.direction === 'stamp' || !state
+      ? []
+      : plan.revisions.filter((id) => before.applied.has(id) !== state.applied.has(id));
   const failure = failureOfRun(context, plan, result, ran);
-  const verifications = state ? await verifyRun(context, plan, ran, state, asking) : [];
+  const verifications = catalogs
+    ? await verifyRun(context, ran, catalogs, asking).catch((error: unknown) => {
+        // The run is over whatever becomes of its verification.
+        ports.log(`Not verified: ${String(error)}`);
+        return [];
+      })
+    : [];
   const outcome = failure && result.outcome === 'done' ? 'failed' : result.outcome;
   ports.log(`${outcome}: ${ran.length} of ${plan.revisions.length} revisions changed`);
   return { outcome, plan, ran, failure, state, verifications };

@@ -10,8 +10,13 @@ import { projectOptions } from './projects.js';
 export const contextOptions: Readonly<Record<string, OptionSpec>> = {
   ...projectOptions,
   ...databaseOptions,
-  runner: { type: 'string', value: 'local|compose', help: 'Where alembic runs, if not as detected' },
+  runner: {
+    type: 'string',
+    value: 'local|compose',
+    help: 'Where alembic runs, if not as detected',
+  },
   python: { type: 'string', value: 'FILE', help: 'The interpreter that alembic runs with' },
+  verbose: { type: 'boolean', help: 'Show command lines, statements and what Alembic prints' },
 };
 
 /**
@@ -41,17 +46,21 @@ export async function contextFor(
     interpreter === undefined ? {} : { interpreter },
   );
   const runner = runners.find((one) => kind === undefined || one.kind === kind);
-  if (!runner) throw noRunner(kind, runners.map(({ label }) => label));
+  if (!runner)
+    throw noRunner(
+      kind,
+      runners.map(({ label }) => label),
+    );
   return { project, graph, runner, database };
 }
 
-/** Ports that log to standard error and never confirm anything. */
-export function readingPorts({ output, signal }: Invocation): ActionPorts {
+/** Ports that log only when asked to, and never confirm anything. */
+export function readingPorts({ output, signal, flag }: Invocation): ActionPorts {
   return {
     confirm: () => Promise.resolve(false),
     progress: () => undefined,
     log: (line) => {
-      output.note(line);
+      if (flag('verbose')) output.note(line);
     },
     signal,
   };
@@ -72,6 +81,7 @@ function noRunner(kind: string | undefined, labels: readonly string[]): ActionEr
       labels.length === 0
         ? 'No interpreter with Alembic and no Docker Compose service was found.'
         : `Found: ${labels.join(', ')}.`,
-    whatToDo: 'Install Alembic in the project’s virtual environment, or name an interpreter with --python.',
+    whatToDo:
+      'Install Alembic in the project’s virtual environment, or name an interpreter with --python.',
   });
 }

@@ -2,7 +2,13 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ActionError } from '../actions/action-error.js';
-import { UsageError, type Command, type ExitCode, type OptionSpec, type Output } from './command.js';
+import {
+  UsageError,
+  type Command,
+  type ExitCode,
+  type OptionSpec,
+  type Output,
+} from './command.js';
 import { commandHelp, generalHelp } from './help.js';
 
 const commonOptions: Readonly<Record<string, OptionSpec>> = {
@@ -29,7 +35,9 @@ export async function runCli(
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    output.note(`alembic-pilot has no command ${JSON.stringify(name)}.\n\n${generalHelp(commands)}`);
+    output.note(
+      `alembic-pilot has no command ${JSON.stringify(name)}.\n\n${generalHelp(commands)}`,
+    );
     return 2;
   }
   try {

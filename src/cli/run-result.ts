@@ -51,11 +51,11 @@ export function runText(ended: Ended): string {
     return [...lines, ...warnings.map((warning) => `  ! ${warning}`)].join('\n');
   }
   const { outcome, ran, failure, state, verifications } = ended;
-  const current = state ? state.current.join(', ') || 'none' : 'unknown: the database did not answer';
+  const current = state
+    ? state.current.join(', ') || 'none'
+    : 'unknown: the database did not answer';
   return [
-    ...verifications.map((one) =>
-      verificationText(`${one.revision} ${one.expected}`, one.rows),
-    ),
+    ...verifications.map((one) => verificationText(`${one.revision} ${one.expected}`, one.rows)),
     ...(failure ? [failure.title, failure.cause, failure.whatToDo] : []),
     `${outcome}${ran.length > 0 ? `: ${ran.join(', ')}` : ''}; current: ${current}`,
   ].join('\n');

@@ -1,5 +1,5 @@
 import { connect } from '../../actions/connect.js';
-import { verify as verifyAction } from '../../actions/verify.js';
+import { verifyRevisions } from '../../actions/verify.js';
 import { verificationText } from '../../core/report/verification-text.js';
 import type { Command } from '../command.js';
 import { actionContext, contextOptions, readingPorts } from '../context.js';
@@ -23,10 +23,7 @@ export const verify: Command = {
     const text = invocation.option('revision');
     const wanted = text === undefined ? undefined : [oneRevision(loaded.graph, text)];
     const state = await connect(context, ports);
-    const verifications = [];
-    for (const revision of wanted ?? state.current) {
-      verifications.push(await verifyAction(context, revision, ports));
-    }
+    const verifications = await verifyRevisions(context, wanted ?? state.current, ports);
     if (json) {
       output.json({
         version: 1,
