@@ -46,7 +46,7 @@ export interface PageAddress {
 /** The address of VS Code in a browser, with the options that a desktop takes as arguments. */
 export function pageAddress(wanted: PageAddress): string {
   const remote = (path: string): string => `vscode-remote://${wanted.authority}${path}`;
-  const payload: [string, string][] = [['skipWelcome', 'true']];
+  const payload: [string, string][] = [];
   for (const key of ['extensionDevelopmentPath', 'extensionTestsPath'] as const) {
     const path = wanted[key];
     if (path !== undefined) payload.push([key, remote(path)]);
@@ -57,6 +57,7 @@ export function pageAddress(wanted: PageAddress): string {
     const kind = wanted.open.endsWith('.code-workspace') ? 'workspace' : 'folder';
     address.searchParams.set(kind, wanted.open);
   }
-  address.searchParams.set('payload', JSON.stringify(payload));
-  return address.href;
+  if (payload.length > 0) address.searchParams.set('payload', JSON.stringify(payload));
+  // A slash in a query needs no escape, and people are to read and copy this.
+  return address.href.replaceAll('%2F', '/');
 }

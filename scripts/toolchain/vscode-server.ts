@@ -28,7 +28,7 @@ export interface VSCodeServer {
 }
 
 /** Nothing is looked up in a registry of extensions. */
-const noGallery = { EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
+export const noGallery = { EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 
 /**
  * Starts VS Code's own server on the loopback interface and waits until it listens.

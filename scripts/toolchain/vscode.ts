@@ -34,7 +34,9 @@ export async function builtInExtensions(which: WhichVSCode): Promise<string> {
   }
   const app = join('resources', 'app', 'extensions');
   const folder = dirname(await download(release));
-  return process.platform === 'darwin' ? join(folder, '..', 'Resources', 'app', 'extensions') : join(folder, app);
+  return process.platform === 'darwin'
+    ? join(folder, '..', 'Resources', 'app', 'extensions')
+    : join(folder, app);
 }
 
 /**
