@@ -93,13 +93,16 @@ export interface ColumnFact {
 export interface RowsFact {
   readonly kind: 'rows';
   readonly table: ObjectName;
-  /** SQL condition; it names only columns of `table`. */
+  /** SQL condition on rows of `table` alone. */
   readonly where: string;
-  /** Columns that the condition needs. */
+  /** Columns that were written; all that the condition may name are looked up when it is asked. */
   readonly columns: readonly string[];
-  /** `none`: no row may match; `some`: at least one must. */
+  /** `none`: no row may match; `some`: at least `atLeast` must. */
   readonly expected: 'none' | 'some';
-  /** For people, e.g. `rows of products with sku IS NULL`. */
+  readonly atLeast?: number;
+  /** Set where another count is no proof of a failure, e.g. after ON CONFLICT: why. */
+  readonly unsure?: string;
+  /** For people, e.g. `no rows of products with sku IS NULL`. */
   readonly words: string;
 }
 
