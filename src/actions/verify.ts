@@ -1,9 +1,11 @@
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
 import type { Answer, Expectation, LaterChanges, Verdict } from '../core/schema/expectation.js';
 import { expectationsAfterRollBack, expectationsOf } from '../core/schema/expectations.js';
-import { judge, questionsOf } from '../core/schema/judge.js';
+import { judge, type JudgeOptions } from '../core/schema/judge.js';
+import { questionsOf } from '../core/schema/questions.js';
 import type { CatalogQuery } from '../core/schema/query.js';
 import { answerQuestions } from '../system/sessions/answer-questions.js';
+import { loadSqlParser } from '../system/sql/load-sql-parser.js';
 import { bridgeSession } from '../system/sessions/bridge-session.js';
 import { logged, redirectOf } from './bridge-options.js';
 import { readCatalogs, type Catalogs } from './connect.js';
@@ -72,13 +74,11 @@ export async function verifyRun(
           ),
     );
   }
-  const questions = cases.map(({ expectations }) => questionsOf(expectations, catalogs.schema));
-  const answers = await ask(context, questions.flat(), ports);
-  let asked = 0;
-  return cases.map((one, index) => {
-    const own = answers.slice(asked, (asked += questions[index]?.length ?? 0));
-    return verdictsOn(one, catalogs, own);
-  });
+  const sql = await loadSqlParser();
+  const expectations = cases.flatMap((one) => one.expectations);
+  const questions = questionsOf(expectations, catalogs.schema, sql);
+  const answers = await ask(context, questions, ports);
+  return cases.map((one) => verdictsOn(one, catalogs, { sql, questions, answers }));
 }
 
 /** What one revision should have left. */
@@ -142,10 +142,10 @@ function ask(
 function verdictsOn(
   { migration, expected, expectations }: Case,
   { state, schema }: Catalogs,
-  answers: readonly Answer[],
+  evidence: JudgeOptions,
 ): Verification {
   const { revision, file } = migration;
-  const verdicts = judge(expectations, schema, answers);
+  const verdicts = judge(expectations, schema, evidence);
   const rows = [versionRow(revision, expected, state), ...verdicts.map(verdictRow)];
   return { revision, file, expected, rows };
 }
