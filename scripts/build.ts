@@ -14,10 +14,11 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
-/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
-const requireShim =
+/** CommonJS packages inside an ES module bundle still ask for `require` and for their own place. */
+const commonJsShim =
   "import { createRequire as __createRequire } from 'node:module';" +
-  'const require = __createRequire(import.meta.url);';
+  'const require = __createRequire(import.meta.url);' +
+  'const __filename = import.meta.filename, __dirname = import.meta.dirname;';
 
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -32,7 +33,9 @@ const common: BuildOptions = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
-  banner: { js: requireShim },
+  banner: { js: commonJsShim },
+  // The ES modules of packages that have both: a lazily loaded CommonJS chunk has no named exports.
+  mainFields: ['module', 'main'],
   // `pg` reaches for its native sibling only where that is installed.
   external: ['pg-native'],
 };

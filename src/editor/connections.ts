@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { ActionError } from '../actions/action-error.js';
-import { connect } from '../actions/connect.js';
 import type { ActionContext, ActionPorts, DatabaseState, Failure } from '../actions/types.js';
 import type { ProjectMemory } from './project-memory.js';
 import type { ProjectStore } from './project-store.js';
@@ -85,6 +84,7 @@ export class Connections implements vscode.Disposable {
       this.store.update(key, { connection: { kind: 'connecting' } });
     }
     try {
+      const { connect } = await import('../actions/connect.js');
       const state = await connect(await this.context(key), this.readingPorts(signal));
       this.store.update(key, { connection: { kind: 'connected', state } });
       await this.memory.remember(key, { connected: true });

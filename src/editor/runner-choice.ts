@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { ActionError } from '../actions/action-error.js';
-import { detectRunners } from '../system/runners/choose-runner.js';
 import type { PathMapping } from '../system/runners/path-mapping.js';
 import type { Runner } from '../system/runners/runner.js';
 import type { ProjectMemory } from './project-memory.js';
@@ -28,6 +27,7 @@ export class RunnerChoice {
     const settings = vscode.workspace.getConfiguration('alembicPilot.runner', folder);
     const interpreter = settings.get<string>('python', '');
     const suggested = await selectedInterpreter(vscode.Uri.file(state.project.config));
+    const { detectRunners } = await import('../system/runners/choose-runner.js');
     return detectRunners(state.project, state.folder, {
       template: settings.get<readonly string[]>('command', []),
       mappings: settings.get<readonly PathMapping[]>('pathMappings', []),

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { describe } from '../../actions/describe.js';
-import { listTables } from '../../actions/describe.js';
 import { failureOf } from '../connections.js';
 import type { Command } from './command.js';
 import { connectedProject } from './connected-project.js';
@@ -15,6 +13,7 @@ export const describeTable: Command = async (services, argument) => {
   const { connections } = services;
   const ports = connections.readingPorts();
   try {
+    const { describe, listTables } = await import('../../actions/describe.js');
     const context = await connections.context(state.key);
     const tables = await listTables(context, ports);
     const table = tables.find((name) => name === word) ?? (await pickTable(tables, word));

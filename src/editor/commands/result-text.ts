@@ -1,5 +1,5 @@
 import type { RunResult } from '../../actions/types.js';
-import { count, listNames } from '../shared/names.js';
+import { count, failureText, listNames } from '../shared/names.js';
 import { verificationSum } from '../shared/verification-sum.js';
 
 /** What the notification after a run says. */
@@ -11,8 +11,7 @@ export interface ResultText {
 /** The sum of a run in one or two sentences; what is true now is said, not what was intended. */
 export function resultText(result: RunResult): ResultText | undefined {
   const { failure } = result;
-  const why =
-    failure === undefined ? '' : [failure.title, failure.cause, failure.whatToDo].join('\n');
+  const why = failure === undefined ? '' : failureText(failure);
   const sentences = (...parts: readonly string[]): string => parts.filter(Boolean).join(' ');
   switch (result.outcome) {
     case 'refused':

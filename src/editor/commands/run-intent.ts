@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { runMigrations } from '../../actions/run-migrations.js';
 import type { RunIntent } from '../../actions/plan-run.js';
 import type { ActionPorts, RunPlan, RunResult } from '../../actions/types.js';
 import { COMMANDS } from '../shared/command-ids.js';
@@ -41,6 +40,7 @@ export async function runIntent(services: Services, key: string, intent: RunInte
   try {
     if (!(await saveMigrations(state))) return;
     const context = await connections.context(key);
+    const { runMigrations } = await import('../../actions/run-migrations.js');
     const result = await withProgress(state, running.verb, services, (ports) =>
       runMigrations(context, intent, ports),
     );

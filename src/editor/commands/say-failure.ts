@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../actions/types.js';
+import { failureText } from '../shared/names.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import type { CommandId } from '../shared/command-ids.js';
 
@@ -11,7 +12,7 @@ const BUTTONS: Readonly<Record<string, CommandId>> = {
 
 /** Shows a failure: what happened, why, what to do; with buttons for what can be done here. */
 export async function sayFailure(failure: Failure, project: string | undefined): Promise<void> {
-  const text = [failure.title, failure.cause, failure.whatToDo].filter(Boolean).join(' ');
+  const text = failureText(failure);
   const chosen = await vscode.window.showErrorMessage(text, ...Object.keys(BUTTONS));
   const command = chosen === undefined ? undefined : BUTTONS[chosen];
   if (command !== undefined) await vscode.commands.executeCommand(command, { project });

@@ -95,11 +95,7 @@ export function revisionItem(
   return (revision) => {
     const said = words(revision);
     const done = said.includes('current') || said.includes('applied');
-    const icon = done
-      ? 'check'
-      : databaseOf(state) === undefined
-        ? 'git-commit'
-        : 'circle-outline';
+    const icon = done ? 'check' : databaseOf(state) === undefined ? 'git-commit' : 'circle-outline';
     return {
       revision,
       label: `$(${said.includes('current') ? 'pass-filled' : icon}) ${revision}`,

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { verify as verifyAction } from '../../actions/verify.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import { verificationSum } from '../shared/verification-sum.js';
 import { failureOf } from '../connections.js';
@@ -24,8 +23,9 @@ export const verify: Command = async (services, argument) => {
     title: `Verifying ${target.revision}`,
   };
   try {
+    const actions = await import('../../actions/verify.js');
     const verification = await vscode.window.withProgress(options, async () =>
-      verifyAction(await connections.context(key), target.revision, connections.readingPorts()),
+      actions.verify(await connections.context(key), target.revision, connections.readingPorts()),
     );
     store.addVerifications(key, [verification]);
     void say(key, target.revision, verificationSum(verification));

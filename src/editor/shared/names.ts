@@ -1,3 +1,4 @@
+import type { Failure } from '../../actions/types.js';
 import type { Revision } from '../../core/revisions/revision.js';
 
 /** `1 revision`, `2 revisions`. */
@@ -17,6 +18,16 @@ export function revisionTitle(revision: Revision): string {
   return message === '' || plain(revision.revision).includes(plain(message))
     ? revision.revision
     : `${revision.revision} ${message}`;
+}
+
+/** A failure as one paragraph: what happened, why, what to do. */
+export function failureText({ title, cause, whatToDo }: Failure): string {
+  return [title, cause, whatToDo].map(sentence).filter(Boolean).join(' ');
+}
+
+function sentence(text: string): string {
+  const line = oneLine(text);
+  return line === '' || /[.!?…:]["”’)]?$/u.test(line) ? line : `${line}.`;
 }
 
 /** The text with every run of white space made one space. */
