@@ -3,12 +3,8 @@ import {
   configurationArgs,
   type AlembicIntent,
 } from '../core/alembic/command-specs.js';
-import {
-  descendantSteps,
-  downgradeTarget,
-  rollbackSteps,
-  upgradeSteps,
-} from '../core/graph/runs.js';
+import { downgradeSteps } from '../core/graph/downgrade.js';
+import { downgradeTarget, rollbackSteps, upgradeSteps } from '../core/graph/runs.js';
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
 import { ActionError } from './action-error.js';
 import type { ActionContext, DatabaseState, RunPlan } from './types.js';
@@ -69,8 +65,12 @@ function steps(
         alembic: { do: 'downgrade', target: downgradeTarget(graph, intent.revision) },
         revisions: rollbackSteps(graph, applied, intent.revision),
       };
-    case 'downgrade':
-      return downgradeTo(graph, applied, intent.revision);
+    case 'downgrade': {
+      const target = intent.revision ?? 'base';
+      const found = downgradeSteps(graph, current, target);
+      if ('error' in found) throw cannotDowngrade(target, found.error);
+      return { alembic: { do: 'downgrade', target }, revisions: found.steps };
+    }
     case 'stamp':
       return {
         alembic: { do: 'stamp', targets: [intent.revision ?? 'base'], purge: intent.purge },
@@ -79,17 +79,12 @@ function steps(
   }
 }
 
-/** `alembic downgrade R` undoes every applied descendant of R and leaves R applied. */
-function downgradeTo(
-  graph: RevisionGraph,
-  applied: ReadonlySet<string>,
-  revision: string | undefined,
-): { readonly alembic: AlembicIntent; readonly revisions: readonly string[] } {
-  const roots = revision === undefined ? graph.bases : (graph.children.get(revision) ?? []);
-  return {
-    alembic: { do: 'downgrade', target: revision ?? 'base' },
-    revisions: descendantSteps(graph, applied, roots),
-  };
+function cannotDowngrade(target: string, cause: string): ActionError {
+  return new ActionError({
+    title: `The database cannot be brought down to ${target}.`,
+    cause,
+    whatToDo: 'Choose a revision that is applied, or roll back single revisions.',
+  });
 }
 
 function requireKnown(graph: RevisionGraph, revision: string | undefined): void {

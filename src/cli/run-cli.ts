@@ -111,7 +111,7 @@ function parse(
       ),
       allowPositionals: true,
     });
-    return { values: values as Record<string, string | boolean | undefined>, positionals };
+    return { values: values, positionals };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
