@@ -49,8 +49,10 @@ export class Arguments {
   }
 }
 
-/** The text of a string that is wholly known. */
+/** The text of a string that is wholly known, `op.f("…")` and `quoted_name("…", …)` included. */
 export function literalText(value: PythonValue | undefined): string | undefined {
+  if (value?.kind === 'call' && /\.(f|quoted_name)$/.test(value.path ?? ''))
+    return literalText(value.args[0]);
   return value?.kind === 'string' && value.holes.length === 0 ? value.value : undefined;
 }
 

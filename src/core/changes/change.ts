@@ -164,4 +164,6 @@ export type OtherEffect =
       readonly reason: string;
       /** What is known of its text, to tell what it may touch. */
       readonly text?: string;
+      /** How far it can reach at most; absent: anything. */
+      readonly reach?: 'new objects' | 'rows';
     };

@@ -3,6 +3,7 @@ import type { MigrationFunction, Operation } from '../revisions/revision.js';
 import { readSql } from '../sql/read-sql.js';
 import type { SqlParser } from '../sql/sql-parser.js';
 import type { Change, Effect } from './change.js';
+import { coreEffects } from './operations/core-statements.js';
 import { operationToEffects } from './operation-to-effects.js';
 import { statementToEffects } from './statement-to-effects.js';
 
@@ -19,12 +20,11 @@ export function changesOf(
 
 /** What one operation does. */
 export function changesOfOperation(operation: Operation, sql: SqlParser | undefined): Change[] {
-  if (operation.sql === undefined && operation.name !== 'execute')
-    return operationToEffects(operation, sql).map((effect, part) =>
-      changeOf(operation, effect, operation.range, part),
-    );
-  if (operation.sql === undefined)
-    return [changeOf(operation, unknown('the statement is only known at run time'))];
+  if (operation.sql === undefined) {
+    const effects =
+      operation.name === 'execute' ? coreEffects(operation) : operationToEffects(operation, sql);
+    return effects.map((effect, part) => changeOf(operation, effect, operation.range, part));
+  }
   if (!sql) return [changeOf(operation, unknown('SQL is not read here', operation.sql.value))];
   return readSql(operation.sql, sql).flatMap((statement) => {
     if ('message' in statement) {

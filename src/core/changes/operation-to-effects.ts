@@ -6,7 +6,8 @@ import { addColumn, alterColumn, dropColumn } from './operations/columns.js';
 import * as constraints from './operations/constraints.js';
 import { bulkInsert } from './operations/data.js';
 import { createIndex, dropIndex } from './operations/indexes.js';
-import type { OperationBuilder } from './operations/operation-builder.js';
+import { type OperationBuilder, unknownEffect } from './operations/operation-builder.js';
+import { ofReceiver } from './operations/receivers.js';
 import { createTable, dropTable, renameTable, tableComment } from './operations/tables.js';
 
 interface Directive {
@@ -64,9 +65,13 @@ export function operationToEffects(
   const directive = Object.hasOwn(directives, operation.name)
     ? directives[operation.name]
     : undefined;
-  if (!directive) return [unknown(`op.${operation.name} is not one of Alembic's own operations`)];
+  if (operation.receiver) return ofReceiver(operation, operation.receiver);
+  if (!directive)
+    return [
+      { kind: 'unknown', reason: `op.${operation.name} is not one of Alembic's own operations` },
+    ];
   if (operation.table === undefined && directive.needsTable)
-    return [unknown("the table's name is only known at run time")];
+    return [unknownEffect("the table's name is only known at run time", operation.name)];
   const parameters = operation.batch
     ? directive.parameters.filter((name) => !batchLacks.includes(name))
     : directive.parameters;
@@ -74,5 +79,3 @@ export function operationToEffects(
   const table = { schema: operation.schema, name: operation.table ?? '' };
   return directive.build({ operation, args, table, sql });
 }
-
-const unknown = (reason: string): Effect => ({ kind: 'unknown', reason });

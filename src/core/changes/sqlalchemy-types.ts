@@ -10,6 +10,7 @@ import type { ColumnType, EnumType } from './objects.js';
 export function readSqlAlchemyType(value: PythonValue | undefined): ColumnType {
   if (!value) return unknown('no type is given');
   if (value.kind !== 'name' && value.kind !== 'call') return unknown('the type is not literal');
+  if (value.kind === 'call' && value.method === 'with_variant') return variantOf(value);
   const path = value.path;
   if (path === undefined) return unknown('the type is computed');
   const name = lastPart(path).toLowerCase();
@@ -19,6 +20,12 @@ export function readSqlAlchemyType(value: PythonValue | undefined): ColumnType {
   return typeof reader === 'string'
     ? { name: reader }
     : reader(value.kind === 'call' ? [value.args, value.keywords] : [[], []]);
+}
+
+/** `sa.JSON().with_variant(postgresql.JSONB(), "postgresql")`: that type where it says so. */
+function variantOf(value: PythonValue & { readonly kind: 'call' }): ColumnType {
+  const dialects = value.args.slice(1).map(literalText);
+  return readSqlAlchemyType(dialects.includes('postgresql') ? value.args[0] : value.receiver);
 }
 
 type Call = Pick<PythonValue & { kind: 'call' }, 'args' | 'keywords'>;
@@ -91,7 +98,8 @@ const enumeration: Reader = ([args, keywords]) => {
   const bound = new Arguments([], args, keywords);
   const [first] = args;
   const texts = args.map(literalText);
-  const labels = texts.includes(undefined) || bound.open ? undefined : (texts as string[]);
+  const known = texts.length > 0 && !texts.includes(undefined) && !bound.open;
+  const labels = known ? (texts as string[]) : undefined;
   if (bound.flag('native_enum') === false) return checkedText(bound, labels);
   const ofClass = first?.kind === 'name' ? lastPart(first.path).toLowerCase() : undefined;
   const name = bound.given('name') ? bound.text('name') : ofClass;

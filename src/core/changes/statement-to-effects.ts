@@ -1,7 +1,7 @@
 import type { NodeTag } from '../sql/nodes.js';
 import { tagOf } from '../sql/nodes.js';
 import type { Node } from '../sql/sql-parser.js';
-import type { Effect } from './change.js';
+import type { Effect, EffectOf } from './change.js';
 import { alterTable } from './statements/alter-table.js';
 import { createTable } from './statements/create-table.js';
 import { data } from './statements/data.js';
@@ -29,7 +29,14 @@ export function statementToEffects(node: Node, text: string): readonly Effect[] 
     return build(tag, node, text) ?? [unknown(`${tag} is a statement that is not read`, text)];
   } catch (error) {
     if (!(error instanceof UnknownName)) throw error;
-    return [unknown('a name in it is only known at run time', text)];
+    const reach = /^Create|^IndexStmt|^ViewStmt/.test(tag)
+      ? 'new objects'
+      : /^(Insert|Update|Delete|Truncate|Copy)/.test(tag)
+        ? 'rows'
+        : undefined;
+    return [
+      { ...unknown('a name in it is only known at run time', text), ...(reach ? { reach } : {}) },
+    ];
   }
 }
 
@@ -41,4 +48,8 @@ function build(tag: NodeTag, node: Node, text: string) {
   return builder?.(statement, text);
 }
 
-const unknown = (reason: string, text: string): Effect => ({ kind: 'unknown', reason, text });
+const unknown = (reason: string, text: string): EffectOf<'unknown'> => ({
+  kind: 'unknown',
+  reason,
+  text,
+});

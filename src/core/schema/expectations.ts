@@ -1,4 +1,4 @@
-import type { Change } from '../changes/change.js';
+import type { Change, ChangeOf } from '../changes/change.js';
 import { carry } from './carry.js';
 import { mentions, tableOf } from './carry/facts.js';
 import type { Expectation, LaterChanges } from './expectation.js';
@@ -67,11 +67,17 @@ function cloud(expectation: Expectation, change: Change): Expectation {
   if (expectation.clouded !== undefined) return expectation;
   if (change.conditional && carry(expectation, change))
     return { ...expectation, clouded: 'a later operation that may or may not have run changes it' };
-  if (change.kind !== 'unknown') return expectation;
+  if (change.kind !== 'unknown' || !reaches(change, expectation)) return expectation;
   const name = mainName(expectation);
   return change.text === undefined || (name !== undefined && mentions(change.text, name))
     ? { ...expectation, clouded: `a later operation may have changed it: ${change.reason}` }
     : expectation;
+}
+
+/** Whether what cannot be seen through could have made the expectation false. */
+function reaches({ reach }: ChangeOf<'unknown'>, { kind, ...fact }: Expectation): boolean {
+  if (reach === 'rows') return kind === 'rows';
+  return reach === undefined || ('present' in fact && !fact.present);
 }
 
 /** The name that a statement would have to mention to change this. */

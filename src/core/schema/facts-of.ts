@@ -1,5 +1,6 @@
 import type { Change, ChangeOf, EffectKind } from '../changes/change.js';
 import type { ColumnDefinition, ObjectName } from '../changes/objects.js';
+import { hole } from '../sql/mask.js';
 import type { ColumnFact, Fact } from './expectation.js';
 import { rowsAfterDelete, rowsAfterInsert, rowsAfterUpdate } from './rows-facts.js';
 
@@ -111,7 +112,9 @@ const builders: Builders = {
       expected: 'none',
       words: `no rows in ${table.name}`,
     })),
-  unknown: ({ reason, text }) => [untold(firstLine(text ?? 'an operation'), reason)],
+  unknown: ({ reason, text, source }) => [
+    untold(firstLine(text ?? `op.${source.operation.name}`), reason),
+  ],
 };
 
 function columnFact(table: ObjectName, column: ColumnDefinition): ColumnFact {
@@ -131,6 +134,9 @@ function columnFact(table: ObjectName, column: ColumnDefinition): ColumnFact {
 const untold = (what: string, reason: string): Fact => ({ kind: 'untold', what, reason });
 
 function firstLine(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = text
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replaceAll(new RegExp(`${hole}+`, 'g'), '…');
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

@@ -49,7 +49,8 @@ export function rowsAfterUpdate(change: ChangeOf<'update'>): readonly Fact[] {
   const { table, set, where, joined } = change;
   const columns = set.map(({ column }) => column);
   const what = `backfill of ${objectText(table)}.${columns.join(', ')}`;
-  const untold = (reason: string): readonly Fact[] => [{ kind: 'untold', what, reason }];
+  const untold = (reason: string): readonly Fact[] =>
+    unfilled(change, what, reason) ?? [{ kind: 'untold', what, reason }];
   if (joined) return untold('it takes values from other tables');
   if (where && where.sql === undefined) return untold('its WHERE is only known at run time');
   const wrong = set.map(({ column, value, literal }) => {
@@ -70,6 +71,31 @@ export function rowsAfterUpdate(change: ChangeOf<'update'>): readonly Fact[] {
       columns,
       expected: 'none',
       words: `${what}: no row left${where?.sql === undefined ? '' : ` with ${oneLine(where.sql)}`}`,
+    },
+  ];
+}
+
+/** Where the WHERE says `column IS NULL` of what is set: rows that still are. */
+function unfilled(
+  { table, set, where }: ChangeOf<'update'>,
+  what: string,
+  reason: string,
+): readonly Fact[] | undefined {
+  const open = set.find(({ column }) =>
+    new RegExp(`(?<![\\w$])"?${column.replace(/\W/g, '\\$&')}"?\\s+IS\\s+NULL`, 'i').test(
+      where?.sql ?? '',
+    ),
+  );
+  if (!open) return undefined;
+  return [
+    {
+      kind: 'rows',
+      table,
+      where: `${quoteIdentifier(open.column)} IS NULL`,
+      columns: [open.column],
+      expected: 'none',
+      unsure: `${reason}, so some may stay empty`,
+      words: `${what}: no row left with ${open.column} IS NULL`,
     },
   ];
 }

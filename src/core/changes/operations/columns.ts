@@ -11,7 +11,8 @@ import {
 
 export const addColumn: OperationBuilder = ({ args, table }) => {
   const declared = readColumn(args.value('column'), table);
-  if (!declared) return [unknownEffect('the column is not written as sa.Column("name", …)')];
+  if (!declared)
+    return [unknownEffect('the column is not written as sa.Column("name", …)', 'add_column')];
   const inline = args.flag('inline_references') === true;
   const inlineKey = args.flag('inline_primary_key') === true;
   // Alembic renders a primary key column as serial, and without PRIMARY KEY.
@@ -59,14 +60,15 @@ export const dropColumn: OperationBuilder = ({ args, table }) => {
   const column =
     args.text('column_name') ?? readColumn(args.value('column_name'), table)?.column.name;
   return column === undefined
-    ? [unknownEffect("the column's name is only known at run time")]
+    ? [unknownEffect("the column's name is only known at run time", 'drop_column')]
     : [{ kind: 'drop_column', table, column, ...guard(args, 'ifExists') }];
 };
 
 /** One ALTER per facet, in the order of Alembic's PostgreSQL dialect: the rename comes last. */
 export const alterColumn: OperationBuilder = (input) => {
   const column = input.args.text('column_name');
-  if (column === undefined) return [unknownEffect("the column's name is only known at run time")];
+  if (column === undefined)
+    return [unknownEffect("the column's name is only known at run time", 'alter_column')];
   return facets.flatMap((facet) => facet(input, column));
 };
 
@@ -86,7 +88,7 @@ const facets: readonly Facet[] = [
     if (!value) return [];
     return value.kind === 'boolean'
       ? [{ kind: 'set_column_nullable', table, column, nullable: value.value }]
-      : [unknownEffect(`whether ${column} may be NULL is only known at run time`)];
+      : [unknownEffect(`whether ${column} may be NULL is only known at run time`, 'alter_column')];
   },
   ({ args, table }, column) => {
     const value = args.value('server_default');
@@ -113,7 +115,7 @@ const facets: readonly Facet[] = [
     if (!args.given('new_column_name')) return [];
     const to = args.text('new_column_name');
     return to === undefined
-      ? [unknownEffect(`the new name of ${column} is only known at run time`)]
+      ? [unknownEffect(`the new name of ${column} is only known at run time`, 'alter_column')]
       : [{ kind: 'rename_column', table, column, to }];
   },
 ];

@@ -10,7 +10,7 @@ export const bulkInsert: OperationBuilder = ({ args, table }) => {
 };
 
 /** Of a dict's entries those whose values are literal; undefined where it is no dict. */
-function readRow(value: PythonValue): Record<string, Literal> | undefined {
+export function readRow(value: PythonValue): Record<string, Literal> | undefined {
   if (value.kind !== 'dict') return undefined;
   const pairs = value.entries.flatMap((entry): [string, Literal][] => {
     const column = literalText(entry.key);
@@ -20,7 +20,7 @@ function readRow(value: PythonValue): Record<string, Literal> | undefined {
   return Object.fromEntries(pairs);
 }
 
-function literalOf(value: PythonValue): Literal | undefined {
+export function literalOf(value: PythonValue): Literal | undefined {
   if (value.kind === 'none') return null;
   if (value.kind === 'boolean') return String(value.value);
   if (value.kind === 'number') return value.text;

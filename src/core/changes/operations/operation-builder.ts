@@ -16,10 +16,16 @@ export interface OperationInput {
 /** The effects of an operation, in the order in which Alembic emits them. */
 export type OperationBuilder = (input: OperationInput) => readonly Effect[];
 
-/** The one effect of an operation whose arguments could not be read. */
-export function unknownEffect(reason: string, text?: string): Effect {
-  return { kind: 'unknown', reason, ...(text === undefined ? {} : { text }) };
+/** The one effect of Alembic's directive `name` whose arguments could not be read. */
+export function unknownEffect(reason: string, name: string): Effect {
+  const reach = reaches.find(([pattern]) => pattern.test(name))?.[1];
+  return { kind: 'unknown', reason, ...(reach === undefined ? {} : { reach }) };
 }
+
+const reaches = [
+  [/^(create|add)_/, 'new objects'],
+  [/^bulk_insert$/, 'rows'],
+] as const;
 
 /** A guard, where it is written. */
 export function guard<K extends 'ifExists' | 'ifNotExists'>(args: Arguments, key: K) {

@@ -116,7 +116,7 @@ export const dropTable: OperationBuilder = ({ args, table }) => [
 export const renameTable: OperationBuilder = ({ args, table }) => {
   const to = args.text('new_table_name');
   return to === undefined
-    ? [unknownEffect("the table's new name is only known at run time")]
+    ? [unknownEffect("the table's new name is only known at run time", 'rename_table')]
     : [{ kind: 'rename_table', table, to }];
 };
 
