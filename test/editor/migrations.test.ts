@@ -167,7 +167,7 @@ describe('a day with migrations', () => {
 
   it('goes back to a revision that is picked from a list, and up again', async () => {
     const run = vscode.commands.executeCommand('alembicPilot.downgradeTo');
-    await window.waitFor('.quick-input-widget >> text=/Go back to which/');
+    await window.waitFor('.quick-input-widget input[placeholder^="Go back to which"]');
     await window.type('057');
     await window.press('Enter');
     await window.waitFor('.monaco-dialog-box >> text=/059/');

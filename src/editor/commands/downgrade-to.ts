@@ -4,6 +4,9 @@ import { appliedRevisions } from './roll-back.js';
 import { runIntent } from './run-intent.js';
 import { givenTarget, pickRevision } from './targets.js';
 
+/** Alembic's word for what comes before the first revision. */
+const BASE = 'base';
+
 /** Goes back to a revision, which stays applied. */
 export const downgradeTo: Command = async (services, argument) => {
   const given = givenTarget(services.store, argument)?.revision;
@@ -14,9 +17,10 @@ export const downgradeTo: Command = async (services, argument) => {
     { project: state.key, revision: given },
     {
       placeHolder: 'Go back to which revision? It stays applied; what stands on it is undone.',
-      from: appliedRevisions,
+      from: (project) => [...appliedRevisions(project), BASE],
     },
   );
   if (target === undefined) return;
-  await runIntent(services, state.key, { do: 'downgrade', revision: target.revision });
+  const revision = target.revision === BASE ? undefined : target.revision;
+  await runIntent(services, state.key, { do: 'downgrade', revision });
 };

@@ -93,14 +93,15 @@ export function revisionItem(
 ): (revision: string) => vscode.QuickPickItem & { readonly revision: string } {
   const words = wordsOf(state);
   return (revision) => {
-    const said = words(revision);
+    const known = state.graph.revisions.get(revision);
+    const said = known === undefined ? [] : words(revision);
     const done = said.includes('current') || said.includes('applied');
     const icon = done ? 'check' : databaseOf(state) === undefined ? 'git-commit' : 'circle-outline';
     return {
       revision,
       label: `$(${said.includes('current') ? 'pass-filled' : icon}) ${revision}`,
       description: [
-        oneLine(state.graph.revisions.get(revision)?.message ?? ''),
+        known === undefined ? 'before the first revision' : oneLine(known.message),
         ...said.filter((word) => word !== 'base'),
       ].join(' · '),
     };

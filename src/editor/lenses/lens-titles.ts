@@ -96,19 +96,29 @@ function verifyLens(subject: Subject): Lens[] {
   const run = command(subject, 'upgrade', COMMANDS.verify);
   const last = state.verifications.get(revision.revision);
   if (last !== undefined) {
-    const show = command(subject, 'upgrade', COMMANDS.showVerification);
+    const over = last.expected === 'applied' ? 'upgrade' : 'downgrade';
     const { icon, text } = verificationSum(last);
     return [
-      show(`$(${icon}) ${text}`, 'Show each expectation'),
-      run('$(refresh) Verify again', VERIFY),
+      command(
+        subject,
+        over,
+        COMMANDS.showVerification,
+      )(`$(${icon}) ${text}`, 'Show each expectation'),
+      command(subject, over, COMMANDS.verify)('$(refresh) Verify again', VERIFY),
     ];
   }
   const database = databaseOf(state);
-  if (database === undefined) return [run('$(checklist) Verify…', `Connect, then: ${VERIFY}`)];
+  if (database === undefined)
+    return [
+      run(
+        '$(checklist) Verify…',
+        'Connect to the database, then look there for what upgrade() declares',
+      ),
+    ];
   return database.applied.has(revision.revision) ? [run('$(checklist) Verify', VERIFY)] : [];
 }
 
-const VERIFY = 'look in the catalogs for what upgrade() declares';
+const VERIFY = 'Look in the catalogs for what upgrade() declares';
 
 /** The lens that stands instead of a button that could only fail. */
 function hindrance(subject: Subject, over: Lens['over'], verb: string): Lens | undefined {

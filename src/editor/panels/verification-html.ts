@@ -55,7 +55,7 @@ function tableRow(
     line === undefined
       ? ''
       : `<button data-revision="${escapeHtml(revision)}" data-row="${index}" aria-label="Go to line ${line}">${line}</button>`;
-  return `<tr class="${state.replaceAll(' ', '-')}"><td class="verdict"><span aria-hidden="true">${VERDICT_LOOKS[state].sign}</span> ${state}</td><td><code>${escapeHtml(expectation)}</code></td><td>${escapeHtml(detail)}</td><td>${place}</td></tr>`;
+  return `<tr class="${state.replaceAll(' ', '-')}"><td class="verdict"><span aria-hidden="true">${VERDICT_LOOKS[state].sign}</span> ${state}</td><td><code>${escapeHtml(expectation)}</code></td><td>${escapeHtml(detail === '' && state === 'holds' ? 'as expected' : detail)}</td><td>${place}</td></tr>`;
 }
 
 /** Text that HTML takes for text, in elements and in quoted attributes. */
@@ -86,9 +86,10 @@ p { margin: 2px 0 10px; }
 .sum.holds { color: var(--vscode-testing-iconPassed); }
 .sum.fails { color: var(--vscode-errorForeground); }
 table { border-collapse: collapse; width: 100%; }
-th { text-align: left; font-weight: 600; color: var(--vscode-descriptionForeground); }
+th { text-align: left; font-weight: 600; color: var(--vscode-descriptionForeground); white-space: nowrap; }
 th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); vertical-align: top; overflow-wrap: anywhere; }
-td.verdict { white-space: nowrap; width: 9em; }
+td.verdict { white-space: nowrap; width: 7em; }
+td:nth-child(3) { min-width: 7em; }
 td:last-child, th:last-child { width: 3.5em; text-align: right; padding-right: 0; }
 code { font-family: var(--vscode-editor-font-family); }
 .holds .verdict { color: var(--vscode-testing-iconPassed); }
