@@ -129,7 +129,11 @@ export interface KnownSchema {
 
 /** The fact, or what it was before a doubt; undefined where it is absent or was never known. */
 export function best<T>(known: Known<T>): T | undefined {
-  return known.state === 'present' ? known.value : known.state === 'unknown' ? known.last : undefined;
+  return known.state === 'present'
+    ? known.value
+    : known.state === 'unknown'
+      ? known.last
+      : undefined;
 }
 
 /** The fact where it is certain. */

@@ -33,7 +33,12 @@ export type TableEffect =
   | { readonly kind: 'rename_table'; readonly table: ObjectName; readonly to: string }
   | { readonly kind: 'set_table_schema'; readonly table: ObjectName; readonly to: string }
   | {
-      readonly kind: 'attach_partition' | 'detach_partition';
+      readonly kind: 'attach_partition';
+      readonly table: ObjectName;
+      readonly partition: ObjectName;
+    }
+  | {
+      readonly kind: 'detach_partition';
       readonly table: ObjectName;
       readonly partition: ObjectName;
       readonly concurrently?: boolean;

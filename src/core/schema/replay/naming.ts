@@ -150,14 +150,11 @@ function fill(
   referred: string | undefined,
 ): string | undefined {
   const prefix = [table.schema?.replaceAll('.', '_'), table.name].filter(Boolean).join('_');
-  let complete = true;
-  const name = template.replace(/%\((\w+)\)s/g, (_whole, token: string) => {
-    const value = valueOf(token);
-    if (value === undefined) complete = false;
-    return value ?? '';
-  });
+  const tokens = [...template.matchAll(/%\((\w+)\)s/g)].map(([, token = '']) => token);
+  if (tokens.some((token) => valueOf(token) === undefined)) return undefined;
+  const name = template.replace(/%\((\w+)\)s/g, (_, token: string) => valueOf(token) ?? '');
   // SQLAlchemy shortens longer names by a hash of its own.
-  return complete && name.length <= 63 ? name : undefined;
+  return name.length <= 63 ? name : undefined;
 
   function valueOf(token: string): string | undefined {
     if (token === 'table_name') return table.name;

@@ -8,11 +8,9 @@ import { family } from './partitions.js';
 import { dropReferences } from './tables.js';
 
 export const constraints: Handlers = {
-  add_constraint(draft, { table, constraint, inline }) {
-    const guarded = inline && draft.change.kind === 'add_constraint';
+  add_constraint(draft, { table, constraint }) {
     for (const name of family(draft, table))
       draft.update(name, (known) => withConstraint(draft, known, constraint));
-    void guarded;
   },
 
   drop_constraint(draft, { table, name, type, cascade }) {

@@ -1,5 +1,10 @@
 import type { KnownColumn, KnownConstraint, KnownTable } from '../../../changes/known-schema.js';
-import type { ColumnDefinition, Constraint, IndexDefinition } from '../../../changes/objects.js';
+import type {
+  ColumnDefinition,
+  ColumnType,
+  Constraint,
+  IndexDefinition,
+} from '../../../changes/objects.js';
 import { clipName } from '../choose-name.js';
 import type { Draft } from '../draft.js';
 import { columnsOf, nameConstraint, nameNotNull, nameSequence } from '../naming.js';
@@ -9,7 +14,6 @@ export function withColumn(draft: Draft, table: KnownTable, definition: ColumnDe
   const name = clipName(definition.name);
   const owned = definition.type.serial === true || definition.identity !== undefined;
   const sequence = owned ? nameSequence(draft, table.name, name) : undefined;
-  const { serial: _serial, ...type } = definition.type;
   const others = table.columns.map(({ notNull }) => notNull?.name);
   const notNull =
     definition.nullable === false
@@ -17,7 +21,7 @@ export function withColumn(draft: Draft, table: KnownTable, definition: ColumnDe
       : undefined;
   const column: KnownColumn = {
     name,
-    type,
+    type: withoutSerial(definition.type),
     nullable: definition.nullable,
     default:
       definition.default ??
@@ -42,6 +46,15 @@ export function withColumn(draft: Draft, table: KnownTable, definition: ColumnDe
       at: draft.at,
     });
   return { ...table, columns: [...table.columns, column] };
+}
+
+/** A serial is an integer column with a sequence: what it is once it is there. */
+function withoutSerial({ name, reason, enum: type }: ColumnType): ColumnType {
+  return {
+    name,
+    ...(reason === undefined ? {} : { reason }),
+    ...(type ? { enum: type } : {}),
+  };
 }
 
 /** Adds a constraint with its name, and the index and NOT NULL that it brings. */

@@ -148,15 +148,15 @@ function moveTable(draft: Draft, from: ObjectName, to: ObjectName): void {
     if (table.partitionOf && sameName(table.partitionOf, from))
       draft.putTable({ ...table, partitionOf: to });
   for (const object of [...draft.state.objects.values()]) {
-    const owned = object.ownedBy && sameName(object.ownedBy.table, from);
-    if (!owned && !(object.table && sameName(object.table, from))) continue;
-    draft.removeObject(object.type, object.name, object.table);
-    const schema = owned ? to.schema : object.name.schema;
+    const { name, table, ownedBy } = object;
+    const owner = ownedBy && sameName(ownedBy.table, from) ? { ...ownedBy, table: to } : undefined;
+    if (!owner && !(table && sameName(table, from))) continue;
+    draft.removeObject(object.type, name, table);
     draft.putObject({
       ...object,
-      name: { schema, name: object.name.name },
-      ...(object.table ? { table: to } : {}),
-      ...(owned && object.ownedBy ? { ownedBy: { ...object.ownedBy, table: to } } : {}),
+      name: { schema: owner ? to.schema : name.schema, name: name.name },
+      table: table && to,
+      ownedBy: owner ?? ownedBy,
     });
   }
 }

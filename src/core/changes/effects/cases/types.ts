@@ -1,0 +1,185 @@
+import { best, type KnownColumn, type KnownTable } from '../../known-schema.js';
+import type { ChangeOf } from '../../change.js';
+import { defaultCast, typeChange } from '../type-change.js';
+import {
+  type Case,
+  type CaseContext,
+  type Cases,
+  mentions,
+  referencedBy,
+  tableIn,
+} from './case.js';
+import { resolveType } from './domains.js';
+
+export const typeCases: Cases = {
+  set_column_type(change, context) {
+    const table = tableIn(context.schema, change.table);
+    const column = context.schema && best(context.schema.column(change.table, change.column));
+    const file = ofFile(change, column, context);
+    if (!table || !column) return [file];
+    const [blocked] = [...usedBy(change, table, context)];
+    if (blocked) return [{ row: blocked }];
+    const rewrites = rewriting(file, context);
+    return [
+      file,
+      ...ofDefault(change, column, context),
+      ...(rewrites ? [] : ofIndexes(change, table, file)),
+      ...(rewrites ? [] : ofChecks(change, table)),
+      ...ofForeignKeys(change, table, rewrites, context),
+      ...(column.identity && column.sequence !== undefined
+        ? [
+            {
+              row: 'type-identity',
+              relations: { sequence: [{ schema: table.name.schema, name: column.sequence }] },
+            } as const,
+          ]
+        : []),
+    ];
+  },
+};
+
+type Change = ChangeOf<'set_column_type'>;
+
+const rewriting = ({ row, unknown }: Case, { postgres }: CaseContext) =>
+  row === 'type-rewrite' || (row === 'type-time-zone' && (postgres < 12 || unknown !== undefined));
+
+/** What becomes of the table's file. */
+function ofFile(change: Change, column: KnownColumn | undefined, context: CaseContext): Case {
+  const { schema } = context;
+  const [from, to] = [column?.type.name, change.type.name];
+  if (from === undefined || to === undefined) {
+    const which = from === undefined ? 'the type that the column has' : 'the new type';
+    return { row: 'type-same-storage', unknown: `${which} is not known` };
+  }
+  const [old, target] = [resolveType(from, schema), resolveType(to, schema)];
+  const result =
+    from === to && !usingOther(change)
+      ? 'same storage'
+      : typeChange({
+          from: old.base,
+          to: target.base,
+          // A domain's own length is not compared with the column's.
+          constrained:
+            target.constrained || (old.domain && !target.domain && old.base !== target.base),
+          using: usingOf(change, to),
+          isEnum: (name) => schema !== undefined && best(schema.enum({ name })) !== undefined,
+        });
+  switch (result) {
+    case 'same storage':
+      return { row: 'type-same-storage' };
+    case 'index rebuilt':
+      return { row: 'type-index-rebuilt' };
+    case 'time zone':
+      return context.utc === true
+        ? { row: 'type-time-zone' }
+        : { row: 'type-rewrite', unknown: "it rewrites unless the session's time zone is UTC" };
+    case 'rewrite':
+      return { row: 'type-rewrite' };
+    case 'needs using':
+      return { row: 'type-needs-using' };
+    case 'no cast':
+      return { row: 'type-no-cast' };
+    case 'unknown':
+      return {
+        row: 'type-same-storage',
+        unknown: `whether ${from} can be changed to ${to} without a rewrite is not known`,
+      };
+  }
+}
+
+const usingOther = (change: Change) => usingOf(change, change.type.name ?? '') === 'other';
+
+/** `USING c` and `USING c::newtype` are what PostgreSQL does anyway. */
+function usingOf({ column, using }: Change, to: string): 'none' | 'plain' | 'other' {
+  if (!using) return 'none';
+  const text = using.sql?.toLowerCase().replace(/["()\s]/g, '');
+  if (text === undefined) return 'other';
+  const plain = [column, `${column}::${to}`, `cast${column}as${to}`, `${column}::${short(to)}`];
+  return plain.some((form) => form.toLowerCase().replace(/["()\s]/g, '') === text)
+    ? 'plain'
+    : 'other';
+}
+
+const short = (type: string) =>
+  type
+    .replace('character varying', 'varchar')
+    .replace(/^timestamp(.*) with time zone$/, 'timestamptz$1')
+    .replace(/^timestamp(.*) without time zone$/, 'timestamp$1')
+    .replace(/^integer$/, 'int');
+
+function ofDefault(change: Change, column: KnownColumn, { schema }: CaseContext): Case[] {
+  const [from, to] = [column.type.name, change.type.name];
+  if (!column.default || from === undefined || to === undefined || from === to) return [];
+  if (/^null/i.test(column.default.sql ?? '')) return [];
+  const isEnum = (name: string) =>
+    schema !== undefined && best(schema.enum({ name })) !== undefined;
+  const [old, target] = [resolveType(from, schema).base, resolveType(to, schema).base];
+  const cast = defaultCast(old, target, isEnum);
+  return cast === 'explicit' || cast === 'none' ? [{ row: 'type-default-cast' }] : [];
+}
+
+/** Partial and expression indexes on the column are built anew, others where the order changes. */
+function ofIndexes({ column }: Change, table: KnownTable, { row }: Case): Case[] {
+  const rebuilt = table.indexes.filter(({ definition: { keys, predicate } }) => {
+    const plain = keys?.some((key) => key.column === column) ?? false;
+    const inside = (keys ?? []).some(({ expression }) => mentions(expression?.sql, column));
+    const partial = predicate !== undefined && (plain || mentions(predicate.sql, column));
+    return (
+      inside || partial || (plain && (row === 'type-index-rebuilt' || row === 'type-time-zone'))
+    );
+  });
+  return rebuilt.length === 0
+    ? []
+    : [{ row: 'type-same-storage', builds: rebuilt.map(({ name }) => name) }];
+}
+
+function ofChecks({ column }: Change, table: KnownTable): Case[] {
+  const checked = table.constraints.some(
+    ({ definition, columns, valid, enforced, doubt }) =>
+      definition.type === 'check' && valid && enforced && !doubt && columns?.includes(column),
+  );
+  return checked ? [{ row: 'type-check' }] : [];
+}
+
+function ofForeignKeys(
+  { column, table: name }: Change,
+  table: KnownTable,
+  rewrites: boolean,
+  { schema }: CaseContext,
+): Case[] {
+  const referenced = referencedBy(table, column);
+  const referencing = (schema?.referencesTo(name) ?? []).flatMap(({ table: other, constraint }) => {
+    const { definition } = constraint;
+    const columns = definition.type === 'foreign_key' ? definition.referencedColumns : undefined;
+    return columns === undefined || columns.includes(column) ? [other.name] : [];
+  });
+  if (referenced.length + referencing.length === 0) return [];
+  const row = rewrites ? 'type-foreign-key-rewrite' : 'type-foreign-key';
+  return [{ row, relations: { referenced, referencing } }];
+}
+
+/** What forbids the change: a partition key, a view, a trigger, a policy, a generated column. */
+function* usedBy({ column }: Change, table: KnownTable, { schema }: CaseContext) {
+  if (mentions(table.partitionBy, column)) yield 'type-of-partition-key' as const;
+  for (const { generated } of table.columns)
+    if (mentions(generated?.expression.sql, column)) yield 'type-used' as const;
+  for (const object of schema?.objects ?? []) {
+    if (object.doubt) continue;
+    const own = object.table?.name === table.name.name;
+    const isView = object.type === 'view' || object.type === 'materialized view';
+    const watches = object.type === 'trigger' && namesInTrigger(object.sql, column);
+    const filters = object.type === 'policy' && mentions(bodyOf(object.sql), column);
+    if (own && (watches || filters)) yield 'type-used' as const;
+    if (isView && mentions(object.sql, table.name.name) && mentions(object.sql, column))
+      yield 'type-used' as const;
+  }
+}
+
+/** `UPDATE OF c`, `WHEN (… c …)`. */
+function namesInTrigger(sql: string | undefined, column: string): boolean {
+  const [, of = ''] = /\bupdate\s+of\s+(.*?)\s+on\b/is.exec(sql ?? '') ?? [];
+  const [, when = ''] = /\bwhen\s*(\(.*\))\s*execute\b/is.exec(sql ?? '') ?? [];
+  return mentions(of, column) || mentions(when, column);
+}
+
+const bodyOf = (sql: string | undefined) => /\b(?:using|with\s+check)\b.*$/is.exec(sql ?? '')?.[0];
