@@ -7,8 +7,12 @@ export async function packageExtension(folder: string): Promise<string> {
   console.log('Building the extension …');
   const file = join(folder, 'alembic-pilot.vsix');
   await mustExec('npm', ['run', 'build'], { cwd: projectRoot });
-  await mustExec('npx', ['vsce', 'package', '--no-dependencies', '--out', file], {
-    cwd: projectRoot,
-  });
+  await mustExec(
+    'npx',
+    ['vsce', 'package', '--no-dependencies', '--no-rewrite-relative-links', '--out', file],
+    {
+      cwd: projectRoot,
+    },
+  );
   return file;
 }

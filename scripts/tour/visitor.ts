@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+
+/** Long enough for a slow machine to run Alembic; the tour goes on as soon as it sees something. */
+const timeout = 60_000;
+
+/** A user of VS Code: looks at what is on the screen and clicks it. Every step waits for its target. */
+export class Visitor {
+  constructor(private readonly page: Page) {
+    page.setDefaultTimeout(timeout);
+  }
+
+  /** Opens a container of the activity bar. */
+  async openView(name: string): Promise<void> {
+    await this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`).click();
+  }
+
+  /** Drags the border between side bar and editor. */
+  async widenSideBar(by: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('there is no side bar');
+    const [x, y] = [box.x + box.width, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + by, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** Waits for a row of a tree by its whole text, spaces and line ends as one space. */
+  async seeRow(text: RegExp): Promise<void> {
+    await this.row(text).first().waitFor();
+  }
+
+  async clickRow(text: RegExp): Promise<void> {
+    await this.row(text).first().click();
+  }
+
+  async pressButton(text: string): Promise<void> {
+    await this.page.locator(`.pane .monaco-button:has-text("${text}")`).first().click();
+  }
+
+  async seeLens(title: string | RegExp): Promise<void> {
+    await this.lens(title).first().waitFor();
+  }
+
+  async clickLens(title: string): Promise<void> {
+    await this.lens(title).first().click();
+  }
+
+  async seeDialog(text: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box', { hasText: text }).waitFor();
+  }
+
+  async answer(button: string): Promise<void> {
+    await this.page.locator(`.monaco-dialog-box .monaco-button:has-text("${button}")`).click();
+  }
+
+  /** Presses a button of the notification that says something. */
+  async pressToastButton(text: RegExp, button: string): Promise<void> {
+    await this.page
+      .locator('.notification-toast', { hasText: text })
+      .locator(`.monaco-button:has-text("${button}")`)
+      .first()
+      .click();
+  }
+
+  /** Waits for a text in the webview in front. */
+  async seeInWebview(text: string): Promise<void> {
+    await this.page
+      .frameLocator('iframe.webview.ready')
+      .frameLocator('iframe#active-frame')
+      .getByText(text)
+      .first()
+      .waitFor();
+  }
+
+  private row(text: RegExp): ReturnType<Page['locator']> {
+    return this.page.locator('.pane .monaco-list-row', { hasText: text });
+  }
+
+  /** A lens by its title without the icon. */
+  private lens(title: string | RegExp): ReturnType<Page['locator']> {
+    const pattern = typeof title === 'string' ? new RegExp(`^\\s*${title}\\s*$`, 'u') : title;
+    return this.page.locator('.codelens-decoration > :is(a, span)', { hasText: pattern });
+  }
+}
