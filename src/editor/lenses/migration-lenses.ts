@@ -7,11 +7,13 @@ import { lensTitles } from './lens-titles.js';
 
 /** Lenses over `upgrade()` and `downgrade()`, from the text as it stands in the editor. */
 export class MigrationLenses implements vscode.CodeLensProvider {
-  readonly onDidChangeCodeLenses: vscode.Event<void>;
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(private readonly store: ProjectStore) {
-    this.onDidChangeCodeLenses = (listener, self, disposables) =>
-      store.onDidChange(() => listener.call(self), undefined, disposables);
+    store.onDidChange(() => {
+      this.changed.fire();
+    });
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
