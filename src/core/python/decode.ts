@@ -72,11 +72,23 @@ function decodeAs(bytes: Uint8Array, encoding: string): DecodedPython {
 
 /** The encoding that one of the first two lines names, in lower case with `-` for `_`. */
 function namedEncoding(bytes: Uint8Array): string | undefined {
-  const head = latin1Text(bytes, Math.min(bytes.length, 1000));
+  const head = latin1Text(bytes, endOfSecondLine(bytes));
   const [first = '', second = ''] = head.split(/\r\n?|\n/u, 2);
   const match =
     codingLine.exec(first) ?? (blankOrComment.test(first) ? codingLine.exec(second) : null);
   return match?.[1]?.toLowerCase().replaceAll('_', '-');
+}
+
+/** Where the second line ends, at most 1000 bytes in: most of reading a history is done here. */
+function endOfSecondLine(bytes: Uint8Array): number {
+  const end = Math.min(bytes.length, 1000);
+  let lines = 0;
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at];
+    const ends = byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a);
+    if (ends && ++lines === 2) return at;
+  }
+  return end;
 }
 
 function latin1Text(bytes: Uint8Array, length: number): string {
