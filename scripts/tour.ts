@@ -13,10 +13,11 @@ import { projectRoot } from './toolchain/project-root.js';
 import { openBrowserPage } from './toolchain/vscode-page.js';
 import { readCatalogs } from './tour/catalogs.js';
 import { writeNewMigration } from './tour/new-migration.js';
-import { Pictures } from './tour/pictures.js';
+import { followSurroundings, Pictures } from './tour/pictures.js';
 import { Visitor } from './tour/visitor.js';
 
 const settings = {
+  ...followSurroundings,
   'editor.minimap.enabled': false,
   'security.workspace.trust.enabled': false,
   'workbench.layoutControl.enabled': false,
@@ -76,7 +77,7 @@ const { values } = parseArgs({
 const demo = await startDemo({ browser: true, settings });
 try {
   const { page, close } = await openBrowserPage({ width: 1440, height: 900 });
-  const pictures = new Pictures(page, values.out, demo.userDataDir, settings);
+  const pictures = new Pictures(page, values.out);
   try {
     await page.goto(demo.window.address ?? '');
     await tour(demo, new Visitor(page), pictures);
