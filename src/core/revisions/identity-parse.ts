@@ -4,11 +4,16 @@ import { lookup } from '../python/lookup.js';
 import { unknown } from '../python/nodes.js';
 import { parsePython, type PythonModule } from '../python/parse.js';
 import type { Place } from '../python/place.js';
+import { mentionsIdentity } from './identity-scan.js';
 import { identityNames, type Identity, type IdentityName, type IdentityValue } from './identity.js';
+
+/** The first function or class, with its decorators. */
+const definition = /^(?:async[ \t]+def|def|class)[ \t]|^@/mu;
+const starImport = /^[ \t]*from\b.*\bimport[ \t]*\(?[ \t]*\*/mu;
 
 /** Reads the identity of any Python file: what its names are bound to after it was imported. */
 export function parseIdentity(text: string): Identity {
-  const module = parsePython(text);
+  const module = parsePython(headOf(text));
   const place = { module, scope: module.scope };
   const names = new Map<IdentityName, IdentityValue>();
   const rebound = globalsOfCalledFunctions(module);
@@ -28,6 +33,13 @@ export function parseIdentity(text: string): Identity {
     });
   }
   return { names, docstring: docstringOf(module, place), open: module.scope.stars.length > 0 };
+}
+
+/** All before the first function, if nothing from there on could bind the names of the identity. */
+function headOf(text: string): string {
+  const end = text.search(definition);
+  if (end < 0 || mentionsIdentity(text, end) || starImport.test(text.slice(end))) return text;
+  return text.slice(0, end);
 }
 
 function docstringOf(module: PythonModule, place: Place): string {

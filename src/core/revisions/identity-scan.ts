@@ -91,7 +91,8 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-function mentionsIdentity(text: string, from = 0): boolean {
+/** True if the text, from an offset on, names anything that could bind or change the identity. */
+export function mentionsIdentity(text: string, from = 0): boolean {
   if (mentionWords.every((name) => text.indexOf(name, from) < 0)) return false;
   mentions.lastIndex = from;
   for (let hit = mentions.exec(text); hit; hit = mentions.exec(text)) {

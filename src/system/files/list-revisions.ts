@@ -26,7 +26,9 @@ export async function listRevisionFiles(project: AlembicProject): Promise<Revisi
         problems.push({ path: folder, reason: entries.problem });
         continue;
       }
-      const names = entries.filter((entry) => !entry.isDirectory()).sort(byName);
+      const names = entries
+        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+        .sort(byName);
       for (const entry of names) {
         const path = join(folder, entry.name);
         if (!/\.py[co]?$/.test(entry.name) && !entry.isSymbolicLink()) continue;
