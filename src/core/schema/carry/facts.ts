@@ -50,7 +50,7 @@ export function mentions(sql: string | undefined, name: string): boolean {
 export function usesColumn(fact: Expectation, column: string): boolean {
   if (fact.kind === 'column') return fact.column === column;
   if (fact.kind === 'comment') return fact.column === column;
-  if (fact.kind === 'rows') return fact.columns.includes(column);
+  if (fact.kind === 'rows') return fact.columns.includes(column) || mentions(fact.where, column);
   if (fact.kind === 'constraint') {
     const { constraint } = fact;
     if (constraint.type === 'check') return mentions(constraint.expression.sql, column);

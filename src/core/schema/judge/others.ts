@@ -133,7 +133,7 @@ export function judgePartition(fact: FactOf<'partition'>, { schema }: Evidence):
 export const mostCounted = 1000;
 
 export function judgeRows(fact: RowsFact, { answer }: Evidence): Judgement {
-  if (!answer) return cannotTell('the rows were not counted');
+  if (!answer) return cannotTell('its condition is more than is asked of a database');
   if ('error' in answer) return cannotTell(`the rows could not be counted: ${answer.error}`);
   const count = Number(answer.rows[0]?.['count'] ?? NaN);
   if (Number.isNaN(count)) return cannotTell('the rows were not counted');

@@ -1,0 +1,88 @@
+/**
+ * The process in which the embedded PostgreSQL lives: PGlite behind a socket of 127.0.0.1. PGlite
+ * blocks its event loop while it works and never heeds `statement_timeout`, so it must be possible
+ * to end it from outside at any moment, and it must not outlive whoever started it.
+ *
+ * Its one argument is an `EmbeddedOptions` as JSON. It answers with one line of JSON, an
+ * `EmbeddedAnswer`, and then serves until its standard input ends (it is killed at once) or says
+ * `s` (it closes its files first).
+ */
+import { existsSync, writeSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import type { EmbeddedAnswer, EmbeddedOptions } from './embedded-options.js';
+import { watchParent } from './watch-parent.js';
+
+/** All share one backend; more than one is only of use between runs. */
+const mostConnections = 8;
+
+async function main(): Promise<void> {
+  const options = JSON.parse(process.argv[2] ?? '{}') as EmbeddedOptions;
+  const opening = PGlite.create({
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    extensions: Object.fromEntries(
+      (options.extensions ?? []).map((name) => [name, extensionBundle(name)]),
+    ),
+  });
+  watchParent(() => void opening.then((database) => database.close()).finally(end));
+  const database = await opening;
+  const port = await freePort();
+  const server = new PGLiteSocketServer({
+    db: database,
+    host: '127.0.0.1',
+    port,
+    maxConnections: mostConnections,
+  });
+  cleanBetweenClients(server, database);
+  await server.start();
+  answer({ port });
+}
+
+/**
+ * Every client speaks to the same backend: settings, prepared statements and temporary tables of
+ * the one before are dropped before a client that is alone begins.
+ */
+function cleanBetweenClients(server: PGLiteSocketServer, database: PGlite): void {
+  server.addEventListener('connection', () => {
+    if (server.getStats().activeConnections === 1)
+      database.exec('DISCARD ALL').catch(() => undefined);
+  });
+}
+
+/** The files that hold an extension: beside the bundle, or in the package. */
+function extensionBundle(name: string): URL {
+  const beside = new URL(`./${name}.tar.gz`, import.meta.url);
+  if (existsSync(beside)) return beside;
+  const inPackage = new URL(`./${name}.tar.gz`, import.meta.resolve('@electric-sql/pglite'));
+  if (existsSync(inPackage)) return inPackage;
+  throw new Error(`the embedded PostgreSQL has no extension ${name}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
+
+function answer(message: EmbeddedAnswer): void {
+  writeSync(1, `${JSON.stringify(message)}\n`);
+}
+
+/** The thread that reads standard input cannot be stopped in an orderly way. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+main().catch((error: unknown) => {
+  answer({ failed: error instanceof Error ? error.message : String(error) });
+  end();
+});
