@@ -117,7 +117,7 @@ op.execute('SELECT 1 / 0')`;
     await window.waitFor('.notification-toast >> text=/Applying 060 is still under way/');
     await window.screenshot('running');
     await window.click(
-      '.notification-toast:has-text("Applying") .monaco-button:has-text("Cancel")',
+      '.notification-toast:has-text("Applying 060") .monaco-button:has-text("Cancel")',
     );
     await run;
     assert.equal(await sleeping(), 0);
@@ -132,6 +132,7 @@ op.execute('SELECT 1 / 0')`;
     await example.query("UPDATE alembic_version SET version_num = 'feedbeef0001'");
     await connectionSays(/No file has feedbeef0001/u);
     await window.waitFor('text=Database is at feedbeef0001');
+    await waitForLenses(await example.file('059'), ['Apply: database at unknown feedbeef0001']);
     await window.screenshot('fault-unknown-revision');
     const run = vscode.commands.executeCommand('alembicPilot.stamp', await example.file('059'));
     await window.waitFor('.monaco-dialog-box');

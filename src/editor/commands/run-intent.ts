@@ -41,7 +41,7 @@ export async function runIntent(services: Services, key: string, intent: RunInte
     if (!(await saveMigrations(state))) return;
     const context = await connections.context(key);
     const { runMigrations } = await import('../../actions/run-migrations.js');
-    const result = await withProgress(state, running.verb, services, (ports) =>
+    const result = await withProgress(state, services, (ports) =>
       runMigrations(context, intent, ports),
     );
     await takeResult(services, key, result);
@@ -90,11 +90,11 @@ async function sayResult(key: string, result: RunResult): Promise<void> {
 
 async function withProgress(
   state: ProjectState,
-  title: string,
   { log }: Services,
   action: (ports: ActionPorts) => Promise<RunResult>,
 ): Promise<RunResult> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: 'Alembic', cancellable: true };
   return vscode.window.withProgress(options, async (progress, token) => {
     const cancel = new AbortController();
     token.onCancellationRequested(() => {
@@ -106,7 +106,8 @@ async function withProgress(
       confirm: (plan) => confirm(state, plan),
       progress: ({ message, done, total }) => {
         const percent = total === 0 ? 0 : (100 * done) / total;
-        progress.report({ message, increment: percent - shown });
+        const which = total > 1 && done < total ? ` (${done + 1} of ${total})` : '';
+        progress.report({ message: `${message}${which}`, increment: percent - shown });
         shown = percent;
       },
       log: (line) => {

@@ -1,5 +1,5 @@
 import type { DatabaseState, Failure } from '../../actions/types.js';
-import { databaseOf } from '../shared/analysis.js';
+import { databaseOf, pendingOf } from '../shared/analysis.js';
 import type { Analysis, ProjectState } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import type { CommandId } from '../shared/command-ids.js';
@@ -64,9 +64,8 @@ function rowsOf(state: ProjectState): readonly DatabaseRow[] {
 function connectedRows(
   make: RowMaker,
   state: ProjectState,
-  { identity, current, applied, unknown }: DatabaseState,
+  { identity, current, unknown }: DatabaseState,
 ): readonly DatabaseRow[] {
-  const pending = state.graph.order.filter((id) => !applied.has(id)).length;
   const where = `${identity.host}, as ${identity.user}`;
   return [
     make(identity.database, where, 'database', {
@@ -84,14 +83,16 @@ function connectedRows(
         tooltip: 'Check the branch out that has it, or stamp the database with where it really is.',
       }),
     ),
-    pending === 0
-      ? make('Nothing pending', '', 'pass', { colour: 'testing.iconPassed' })
-      : make(`${count(pending, 'revision')} pending`, 'click to apply', 'circle-outline', {
-          colour: 'charts.yellow',
-          command: COMMANDS.upgradeToHead,
-        }),
+    ...pendingRows(make, pendingOf(state)),
     make('Server', `PostgreSQL ${version(identity.serverVersion)}`, 'server', {}),
   ];
+}
+
+function pendingRows(make: RowMaker, pending: number | undefined): readonly DatabaseRow[] {
+  if (pending === undefined) return [];
+  if (pending === 0) return [make('Nothing pending', '', 'pass', { colour: 'testing.iconPassed' })];
+  const more = { colour: 'charts.yellow', command: COMMANDS.upgradeToHead };
+  return [make(`${count(pending, 'revision')} pending`, 'click to apply', 'circle-outline', more)];
 }
 
 function failureRows(make: RowMaker, failure: Failure): readonly DatabaseRow[] {

@@ -145,6 +145,16 @@ function hindrance(subject: Subject, over: Lens['over'], verb: string): Lens | u
   if (state.running !== undefined) {
     return tell(over, `$(sync~spin) ${state.running.verb}…`, 'One run at a time');
   }
+  const lost = databaseOf(state)?.unknown ?? [];
+  if (lost.length > 0) {
+    return {
+      over,
+      title: `$(warning) ${verb}: database at unknown ${listNames(lost)}`,
+      tooltip: 'No file has that revision. Click to stamp the database, or check out its branch.',
+      command: COMMANDS.stamp,
+      argument: { project: state.key, revision: revision.revision },
+    };
+  }
   return undefined;
 }
 

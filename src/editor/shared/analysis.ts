@@ -58,6 +58,13 @@ export function databaseOf(state: ProjectState): DatabaseState | undefined {
   return state.connection.kind === 'connected' ? state.connection.state : undefined;
 }
 
+/** Revisions that wait to be applied; undefined where that cannot be told. */
+export function pendingOf(state: ProjectState): number | undefined {
+  const database = databaseOf(state);
+  if (database === undefined || database.unknown.length > 0) return undefined;
+  return state.graph.order.filter((id) => !database.applied.has(id)).length;
+}
+
 /** The revision that a file holds, with its project; the file need not be the one that Alembic takes. */
 export function revisionOfFile(
   analysis: Analysis,

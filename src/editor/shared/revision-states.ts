@@ -67,7 +67,7 @@ export function wordsOf(state: ProjectState): (revision: string) => readonly Rev
     if (file !== undefined && broken.has(file)) words.push('broken');
     if (current.has(revision)) words.push('current');
     else if (database?.applied.has(revision) === true) words.push('applied');
-    else if (database !== undefined) words.push('pending');
+    else if (database?.unknown.length === 0) words.push('pending');
     if (heads.has(revision)) words.push('head');
     if (branchPoints.has(revision)) words.push('branch point');
     if (mergePoints.has(revision)) words.push('merge point');

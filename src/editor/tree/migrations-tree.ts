@@ -23,7 +23,7 @@ export function registerMigrationsView(store: ProjectStore): vscode.Disposable {
 }
 
 const RESTRICTED =
-  'Restricted Mode: the history can be browsed. Connecting, applying and verifying run code of this workspace and need its trust.';
+  'Restricted Mode: the history can be browsed; nothing is run.';
 
 /** The rows of `tree-nodes.ts`, labelled by `tree-labels.ts`. */
 class MigrationsTree implements vscode.TreeDataProvider<TreeNode> {

@@ -1,4 +1,4 @@
-import { databaseOf } from '../shared/analysis.js';
+import { databaseOf, pendingOf } from '../shared/analysis.js';
 import type { ProjectState } from '../shared/analysis.js';
 import { count, listNames, revisionTitle } from '../shared/names.js';
 import { obstacle, wordsOf } from '../shared/revision-states.js';
@@ -104,7 +104,7 @@ function databaseWords(state: ProjectState): string {
       connected: '',
     }[state.connection.kind];
   }
-  const pending = state.graph.order.filter((id) => !database.applied.has(id)).length;
+  const pending = pendingOf(state) ?? 0;
   const at =
     database.current.length === 0 ? 'empty database' : `database at ${listNames(database.current)}`;
   return pending === 0 ? at : `${at}, ${pending} pending`;

@@ -63,6 +63,7 @@ describe('the Migrations view', () => {
   it('shows a database at a revision that no file has', async () => {
     const state = connectedAt(await projectState(numbered(2)), 'feedbeef');
     assert.match(rows(state)[0] ?? '', /^warning \| Database is at feedbeef \| no file/u);
+    assert.ok(!rows(state).some((row) => row.includes('pending')), 'what is pending is not known');
   });
 
   it('pages 10,000 revisions and finds each of them from its row', async function () {
