@@ -53,7 +53,7 @@ async function tour(demo: Demo, visitor: Visitor, pictures: Pictures): Promise<v
   await visitor.seeRow(/^060 \(current, head\)/u);
   await visitor.pressToastButton(/Applied 060/u, 'Show');
   await visitor.seeInWebview('step_hash');
-  await visitor.seeLens(/^Verified/u);
+  await visitor.seeLens(/^\s*Verified: \d+ hold\s*$/u);
   await pictures.take('applied');
   const between = await readCatalogs(databaseUrl);
   assert.deepEqual(between['version'], [['060']]);
