@@ -1,0 +1,59 @@
+import { printIdentifier } from '../../sql/format-type.js';
+import type { ObjectName } from '../objects.js';
+
+/** A Python string literal, quoted as `repr` does. */
+export function text(value: string): string {
+  const escaped = value
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
+  return value.includes("'") && !value.includes('"')
+    ? `"${escaped}"`
+    : `'${escaped.replaceAll("'", "\\'")}'`;
+}
+
+export const list = (values: readonly string[]) => `[${values.map(text).join(', ')}]`;
+
+/** A call with its arguments; those that are undefined are left out. */
+export function call(name: string, ...args: readonly (string | undefined)[]): string {
+  return `${name}(${args.filter((arg) => arg !== undefined).join(', ')})`;
+}
+
+export const keyword = (name: string, value: string | undefined) =>
+  value === undefined ? undefined : `${name}=${value}`;
+
+export const schemaOf = ({ schema }: ObjectName, name = 'schema') =>
+  schema === undefined ? undefined : `${name}=${text(schema)}`;
+
+/** A name that no naming convention is to be applied to once more. */
+export const literalName = (name: string) => `op.f(${text(name)})`;
+
+/** SQLAlchemy takes `:word` for a parameter: escaped it is a colon. */
+const escapeColons = (sql: string) => sql.replace(/(?<![:\w\\]):(?=\w+(?!:))/g, '\\:');
+
+export const sqlText = (sql: string) => `sa.text(${text(escapeColons(sql))})`;
+
+/** `op.execute(…)`, over several lines where the SQL has several. */
+export function execute(sql: string): string {
+  const escaped = escapeColons(sql.trim());
+  if (!escaped.includes('\n')) return `op.execute(${text(escaped)})`;
+  const body = escaped.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"');
+  return `op.execute("""\n    ${body}\n""")`;
+}
+
+/** A name in SQL, in quotes where it needs them. */
+export function sqlName({ schema, name }: ObjectName): string {
+  return [...(schema === undefined ? [] : [schema]), name].map(quoted).join('.');
+}
+
+/** Words that are names only in quotes, of those that tables and columns are called. */
+const reserved = new Set(
+  `all analyse analyze and any array as asc both case cast check collate column constraint create
+  current_date current_time current_user default desc distinct do else end except false fetch for
+  foreign from grant group having in initially intersect into lateral leading limit localtime not
+  null offset on only or order placing primary references returning select session_user some table
+  then to trailing true union unique user using variadic when where window with`.split(/\s+/),
+);
+
+export const quoted = (name: string) => (reserved.has(name) ? `"${name}"` : printIdentifier(name));
