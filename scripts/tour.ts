@@ -30,7 +30,7 @@ async function tour(demo: Demo, visitor: Visitor, pictures: Pictures): Promise<v
 
   console.log('The history, read from the files');
   await visitor.openView('Alembic');
-  await visitor.widenSideBar(90);
+  await visitor.widenSideBar(120);
   await visitor.seeRow(/head 059 · next 060 · not connected/u);
 
   console.log('Connect: what is applied');
@@ -65,6 +65,8 @@ async function tour(demo: Demo, visitor: Visitor, pictures: Pictures): Promise<v
   await pictures.take('roll-back');
   await visitor.answer('Roll back');
   await visitor.seeRow(/^059 \(current\)/u);
+  await visitor.pressToastButton(/Rolled back 060/u, 'Show');
+  await visitor.seeInWebview('Verified undone');
   await visitor.seeLens('Not applied');
   await pictures.take('rolled-back');
   assert.deepEqual(await readCatalogs(databaseUrl), before);

@@ -1,12 +1,13 @@
-import { startPostgres } from '../toolchain/postgres.js';
+import { startEmbeddedPostgres } from '../../src/system/embedded/embedded-postgres.js';
 
 export interface DemoDatabase {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
-/** An empty database of the demo's own. */
+/** An empty database of the demo's own: the embedded PostgreSQL, in memory. */
 export async function startDemoDatabase(): Promise<DemoDatabase> {
-  const server = await startPostgres();
+  console.log('Starting the embedded PostgreSQL …');
+  const server = await startEmbeddedPostgres();
   return { url: server.url, stop: () => server.stop() };
 }
