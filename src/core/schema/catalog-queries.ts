@@ -95,9 +95,8 @@ export const catalogQueries = {
 
   triggers: `
     SELECT t.tgrelid::text AS id, t.tgname AS name, pg_get_triggerdef(t.oid, true) AS definition,
-      t.tgenabled AS enabled, t.tgisinternal AS internal,
-      (SELECT p.tgrelid::regclass::text FROM pg_trigger p
-       WHERE p.oid::text = to_jsonb(t) ->> 'tgparentid') AS parent
+      t.tgenabled AS enabled, t.tgisinternal AS internal, t.oid::text AS oid,
+      t.tgrelid::regclass::text AS on, nullif(to_jsonb(t) ->> 'tgparentid', '0') AS parent
     FROM ${relations} JOIN pg_trigger t ON t.tgrelid = c.oid
     WHERE ${described} AND (NOT t.tgisinternal OR t.tgenabled = 'D' OR EXISTS
       (SELECT 1 FROM pg_depend e WHERE e.objid = t.oid AND e.refclassid = 'pg_trigger'::regclass))

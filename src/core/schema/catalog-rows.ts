@@ -99,6 +99,8 @@ export interface TriggerRow extends OfTable {
   readonly definition: string;
   readonly enabled: string;
   readonly internal: boolean;
+  readonly oid: string;
+  readonly on: string;
   readonly parent: string | null;
 }
 

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from '../changes/objects.js';
 import type { CatalogParts, ConstraintRow, IndexRow } from './catalog-rows.js';
+import { originOf } from './origin.js';
 import type { IncomingReference, Index, TableConstraint } from './schema.js';
 
 const types: Readonly<Record<string, TableConstraint['type']>> = {
@@ -43,16 +44,6 @@ export function constraintOf(row: ConstraintRow, parts: CatalogParts): TableCons
     ...(row.expression === null ? {} : { expression: row.expression }),
     ...(origin ? { inheritedFrom: { table: origin.on, name: origin.name } } : {}),
   };
-}
-
-/** The constraint at the top of the chain that a partition took this one over from. */
-function originOf(row: ConstraintRow, all: readonly ConstraintRow[]): ConstraintRow | undefined {
-  let origin: ConstraintRow | undefined;
-  for (let parent = row.parent; parent !== null; parent = origin.parent) {
-    origin = all.find(({ oid }) => oid === parent);
-    if (!origin) return undefined;
-  }
-  return origin;
 }
 
 /**

@@ -54,7 +54,7 @@ function tablesOf(parts: CatalogParts): Table[] {
     indexes: (indexes.get(row.id) ?? []).map((item) =>
       indexOf(item, constraints.get(row.id) ?? []),
     ),
-    triggers: (triggers.get(row.id) ?? []).map(triggerOf),
+    triggers: (triggers.get(row.id) ?? []).map((item) => triggerOf(item, parts.triggers)),
     policies: (policies.get(row.id) ?? []).map(policyOf),
     rules: (rules.get(row.id) ?? []).map(ruleOf),
     referencedBy: incomingReferences(row.id, ancestors(row.id), parts.constraints),

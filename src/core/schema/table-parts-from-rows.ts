@@ -1,4 +1,5 @@
 import type { ColumnRow, PolicyRow, RuleRow, TriggerRow } from './catalog-rows.js';
+import { originOf } from './origin.js';
 import type { Column, Policy, Rule, Trigger } from './schema.js';
 
 export function columnsOf(rows: readonly ColumnRow[] | undefined): Column[] {
@@ -24,13 +25,14 @@ const firing: Readonly<Record<string, Trigger['enabled']>> = {
   A: 'always',
 };
 
-export function triggerOf(row: TriggerRow): Trigger {
+export function triggerOf(row: TriggerRow, all: readonly TriggerRow[]): Trigger {
+  const origin = originOf(row, all);
   return {
     name: row.name,
     definition: row.definition,
     enabled: firing[row.enabled] ?? 'origin',
     internal: row.internal,
-    ...(row.parent === null ? {} : { inheritedFrom: row.parent }),
+    ...(origin ? { inheritedFrom: origin.on } : {}),
   };
 }
 
