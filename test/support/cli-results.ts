@@ -1,0 +1,50 @@
+/** Those parts of the JSON of `docs/schemas/` that tests look at; the schemas say the rest. */
+export interface RowJson {
+  readonly state: string;
+  readonly expectation: string;
+  readonly detail: string;
+  readonly line?: number;
+}
+
+interface VerificationJson {
+  readonly revision: string;
+  readonly rows: readonly RowJson[];
+}
+
+export interface CliResults {
+  readonly graph: {
+    readonly projects: readonly {
+      readonly revisions: readonly unknown[];
+      readonly latest: string;
+      readonly next: string;
+    }[];
+  };
+  readonly operations: { readonly files: readonly { readonly upgrade: readonly unknown[] }[] };
+  readonly status: {
+    readonly projects: readonly {
+      readonly current?: readonly string[];
+      readonly pending?: readonly string[];
+      readonly unknown?: readonly string[];
+    }[];
+  };
+  readonly history: {
+    readonly projects: readonly {
+      readonly total: number;
+      readonly revisions: readonly {
+        readonly revision: string;
+        readonly flags: readonly string[];
+      }[];
+    }[];
+  };
+  readonly run: {
+    readonly outcome: string;
+    readonly revisions: readonly string[];
+    readonly ran: readonly string[];
+    readonly current: readonly string[] | null;
+    readonly warnings: readonly string[];
+    readonly failure?: { readonly title: string; readonly cause: string };
+    readonly verifications: readonly VerificationJson[];
+  };
+  readonly verify: { readonly verifications: readonly VerificationJson[] };
+  readonly describe: { readonly text: string };
+}
