@@ -39,6 +39,7 @@ describe('the VSIX', function () {
       'changelog.md',
       'LICENSE.txt',
       'python/bridge.py',
+      'python/alembic_pilot/main.py',
       'dist/cli.js',
       'dist/embedded-postgres.js',
       'dist/libpg-query.wasm',
@@ -56,7 +57,7 @@ describe('the VSIX', function () {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/bridge\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|syntaxes\/.+))$/u;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|syntaxes\/.+))$/u;
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
       [],

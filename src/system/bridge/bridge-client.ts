@@ -6,7 +6,7 @@ import { ProcessError } from '../processes/process-error.js';
 import { killTree, startProcess, type StartedProcess } from '../processes/start-process.js';
 import type { Runner } from '../runners/runner.js';
 import { type BridgeResult, ResultCollector } from './bridge-result.js';
-import { bridgeLoader, bridgeSource } from './bridge-source.js';
+import { bridgeLoader, bridgeParts } from './bridge-source.js';
 import { ChannelReader } from './channel-reader.js';
 
 export interface BridgeOptions {
@@ -41,9 +41,16 @@ export async function runBridge(
     take({ event: 'cancelled', message: 'cancelled before it began' });
     return collector.result(spec, undefined);
   }
+  const mark = `@alembic-pilot-${randomBytes(8).toString('hex')} `;
   try {
+    const parts = [...bridgeParts(), Buffer.from(JSON.stringify(toWire(project, request, mark)))];
     const child = await startProcess(spec);
-    return collector.result(spec, await converse(child, project, request, options, take));
+    for (const part of parts) {
+      child.stdin.write(`${part.length}\n`);
+      child.stdin.write(part);
+    }
+    const channel = new ChannelReader(mark, take);
+    return collector.result(spec, await converse(child, channel, options, take));
   } catch (error) {
     const problem =
       error instanceof ProcessError ? error : new ProcessError(String(error), 'other', spec.file);
@@ -51,29 +58,19 @@ export async function runBridge(
   }
 }
 
-/** Returns the exit code of the process, undefined where a signal ended it. */
+/** Listens to the end. Returns the process's exit code, undefined where a signal ended it. */
 async function converse(
   child: StartedProcess,
-  project: AlembicProject,
-  request: BridgeRequest,
+  channel: ChannelReader,
   options: BridgeOptions,
   take: (event: BridgeEvent) => void,
 ): Promise<number | undefined> {
-  const mark = `@alembic-pilot-${randomBytes(8).toString('hex')} `;
-  const channel = new ChannelReader(mark, take);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     channel.add(text);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     take({ event: 'output', stream: 'stderr', text });
   });
-  for (const part of [
-    bridgeSource(),
-    Buffer.from(JSON.stringify(toWire(project, request, mark))),
-  ]) {
-    child.stdin.write(`${part.length}\n`);
-    child.stdin.write(part);
-  }
   // The end of its input is what tells the bridge to cancel; killing it could leave a statement on.
   let deadline: NodeJS.Timeout | undefined;
   const cancel = () => {
