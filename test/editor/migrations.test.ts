@@ -90,6 +90,7 @@ describe('a day with migrations', () => {
       lenses.join(', '),
     );
     await vscode.window.showTextDocument(file);
+    await window.waitFor('.codelens-decoration >> text=/1 fails/');
     await window.screenshot('verification-fails');
     await example.query('CREATE INDEX ix_cad_files_step_hash ON cad_files (step_hash)');
   });
@@ -106,6 +107,7 @@ describe('a day with migrations', () => {
       "SELECT 1 FROM information_schema.columns WHERE column_name = 'step_hash'",
     );
     assert.equal(columns.length, 0);
+    await window.waitFor('.codelens-decoration >> text=/Not applied/');
     await window.screenshot('rolled-back');
   });
 

@@ -14,8 +14,9 @@ export const disconnect: Command = async ({ store, connections }, argument) => {
   if (state !== undefined) await connections.disconnect(state.key);
 };
 
-/** Reads the files and the connected databases again. */
-export const refresh: Command = async ({ reader, connections }) => {
+/** Reads the files and the connected databases again, and looks for runners anew. */
+export const refresh: Command = async ({ reader, runners, connections }) => {
+  runners.forget();
   await reader.read();
   await connections.refresh();
 };

@@ -91,7 +91,7 @@ th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--vscode-panel-bo
 td.verdict { white-space: nowrap; width: 7em; }
 td:nth-child(3) { min-width: 7em; }
 td:last-child, th:last-child { width: 3.5em; text-align: right; padding-right: 0; }
-code { font-family: var(--vscode-editor-font-family); }
+code { background: none; color: inherit; font-family: var(--vscode-editor-font-family); padding: 0; }
 .holds .verdict { color: var(--vscode-testing-iconPassed); }
 .fails .verdict { color: var(--vscode-errorForeground); font-weight: 600; }
 .cannot-tell .verdict, .superseded .verdict { color: var(--vscode-descriptionForeground); }

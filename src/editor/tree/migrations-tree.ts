@@ -22,8 +22,7 @@ export function registerMigrationsView(store: ProjectStore): vscode.Disposable {
   return vscode.Disposable.from(view, store.onDidChange(say));
 }
 
-const RESTRICTED =
-  'Restricted Mode: the history can be browsed; nothing is run.';
+const RESTRICTED = 'Restricted Mode: the history can be browsed; nothing is run.';
 
 /** The rows of `tree-nodes.ts`, labelled by `tree-labels.ts`. */
 class MigrationsTree implements vscode.TreeDataProvider<TreeNode> {

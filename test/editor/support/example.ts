@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import * as vscode from 'vscode';
@@ -158,8 +158,4 @@ ${body(upgrade)}
 def downgrade() -> None:
 ${body(downgrade)}
 `;
-}
-
-export async function textOf(uri: vscode.Uri): Promise<string> {
-  return readFile(uri.fsPath, 'utf8');
 }
