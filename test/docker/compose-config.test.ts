@@ -39,7 +39,7 @@ describe('compose files, read without Docker', () => {
       assert.ok(set !== undefined);
       const args = ['compose', ...set.flags, '--profile', '*', 'config', '--format', 'json'];
       const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...engine.env };
-      const said = await exec('docker', args, { cwd: folder, env });
+      const said = await exec('docker', args, { cwd: set.cwd, env });
       assert.equal(said.code, 0, said.stderr);
       const ours = readCompose({ ...set, read: readText });
       const theirs = readComposeConfig(said.stdout, set.directory, set.files);

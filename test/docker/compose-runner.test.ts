@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdir, rename, stat, writeFile, chown } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DockerEngine } from '../../scripts/toolchain/docker.js';
 import { exec } from '../../scripts/toolchain/exec.js';
+import { findOnPath } from '../../scripts/toolchain/find-on-path.js';
 import { commandLine } from '../../src/core/alembic/command-line.js';
 import type { AlembicProject } from '../../src/core/project/alembic-project.js';
 import { runProcess } from '../../src/system/processes/run-process.js';
@@ -118,6 +129,45 @@ describe('the compose runner', () => {
     });
   });
 
+  describe('with another kind of compose', () => {
+    let bin: string;
+    let env: Readonly<Record<string, string>>;
+
+    // A Docker whose CLI has no compose plugin.
+    before(async () => {
+      const docker = findOnPath('docker') ?? '';
+      bin = join(stack.folder, 'bin');
+      await mkdir(bin);
+      const refusal = `echo "docker: 'compose' is not a docker command." >&2; exit 1`;
+      await writeFile(
+        join(bin, 'docker'),
+        `#!/bin/sh\n[ "$1" = compose ] && { ${refusal}; }\nexec ${docker} "$@"\n`,
+      );
+      await chmod(join(bin, 'docker'), 0o755);
+      env = { ...engine.env, PATH: `${bin}:/usr/bin:/bin` };
+    });
+
+    it('says that there is none', async () => {
+      const [best] = await detectComposeRunners(project, { allowed: true, env });
+      assert.equal(best?.ready, false);
+      assert.match(best.runner.reason, /Docker Compose is not installed\.$/);
+    });
+
+    it('takes docker-compose', async () => {
+      const info = await exec('docker', ['info', '--format', '{{json .ClientInfo.Plugins}}'], {
+        env: { ...process.env, ...engine.env },
+      });
+      const plugins = JSON.parse(info.stdout) as { Name: string; Path: string }[];
+      const plugin = plugins.find(({ Name }) => Name === 'compose');
+      await symlink(plugin?.Path ?? '', join(bin, 'docker-compose'));
+      const [best] = await detectComposeRunners(project, { allowed: true, env });
+      assert.equal(best?.ready, true, best?.runner.reason);
+      const spec = best.runner.alembic(['heads']);
+      assert.deepEqual([spec.file, ...spec.args].slice(0, 3), ['docker-compose', 'exec', '-T']);
+      assert.match((await runProcess(spec)).stdout, /^059/m);
+    });
+  });
+
   describe('after alembic revision', () => {
     it('knows the file on the host, and whose it is', async () => {
       const versions = join(project.scriptLocation, 'versions');
@@ -218,6 +268,13 @@ describe('an image with a copy of the project', () => {
     const problem = await runner.check([file]);
     assert.match(problem?.title ?? '', /does not have \/srv\/project\/alembic\/versions\/060_test/);
     assert.match(problem?.cause ?? '', /built before this file was written/);
+    const [first = ''] = (await readdir(join(project.scriptLocation, 'versions'))).filter((name) =>
+      name.startsWith('001'),
+    );
+    const old = join(project.scriptLocation, 'versions', first);
+    assert.equal(await runner.check([old]), undefined);
+    await appendFile(old, '# changed since\n');
+    assert.match((await runner.check([old]))?.cause ?? '', /would run the old one/);
   });
 
   it('a file generated in it is copied to its place on the host', async () => {

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../core/alembic/explain-failure.js';
-import { ask, composeSpec, type ComposeCli } from './compose-cli.js';
+import { ask, composeSpec } from './compose-cli.js';
 import { composeProblems, explainDocker, noDirectory, noPython } from './compose-problems.js';
+import type { ComposeTarget } from './compose-state.js';
 
 /** What was found in a container. */
 export interface ContainerPython {
@@ -12,10 +13,8 @@ export interface ContainerPython {
   readonly python: string;
   /** The working directory, as the container names it. */
   readonly directory: string;
-  /** The user that files are written as. */
-  readonly uid: number;
-  /** Of the paths asked for, those that are not there. */
-  readonly missing: readonly string[];
+  /** SHA-256 of each path asked for, in hexadecimal; null where it is not there. */
+  readonly digests: Readonly<Record<string, string | null>>;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface ContainerPython {
  * line, which may be `env` or a shell that passes on to it. Needs no shell, no `which`, no file.
  */
 const probe = `
-import glob, json, os, re, shutil, sys
+import glob, hashlib, json, os, re, shutil, sys
 sys.path[:1] = []
 import importlib.util
 found = shutil.which("alembic")
@@ -44,10 +43,15 @@ if script:
         script = interpreter = None
 if not interpreter and importlib.util.find_spec("alembic"):
     interpreter = sys.executable
+def digest(path):
+    if not os.path.isfile(path):
+        return "" if os.path.exists(path) else None
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 print("\\n" + json.dumps({
     "interpreter": interpreter, "script": "alembic" if script and script == found else script,
-    "python": sys.executable, "directory": os.getcwd(), "uid": os.getuid(),
-    "missing": [f for f in sys.argv[1:] if not os.path.exists(f)]}))
+    "python": sys.executable, "directory": os.getcwd(),
+    "digests": {f: digest(f) for f in sys.argv[1:]}}))
 `;
 
 const usualPythons = [
@@ -59,12 +63,8 @@ const usualPythons = [
   '/venv/bin/python',
 ];
 
-export interface ProbeTarget {
-  readonly cli: ComposeCli;
-  /** Where compose runs on this machine. */
-  readonly cwd: string;
-  readonly service: string;
-  /** `exec` with all its flags up to and with the service. */
+export interface ProbeTarget extends ComposeTarget {
+  /** `exec` with its flags, up to and with the service. */
   readonly exec: readonly string[];
   /** The folder that `exec` changes to, if it names one. */
   readonly directory: string | undefined;
@@ -77,7 +77,7 @@ export async function probeContainer(
   timeoutMs: number,
 ): Promise<ContainerPython | Explanation> {
   for (const python of usualPythons) {
-    const args = [...target.exec, python, '-c', probe, ...paths];
+    const args = [...target.flags, ...target.exec, python, '-c', probe, ...paths];
     const answer = await ask(composeSpec(target.cli, target.cwd, args), timeoutMs);
     if (answer === undefined) return composeProblems.noDocker;
     if (answer.ended !== 'itself') return composeProblems.slow;
@@ -105,8 +105,7 @@ function parse(stdout: string): ContainerPython | undefined {
       script: typeof said.script === 'string' ? said.script : undefined,
       python: String(said.python),
       directory: String(said.directory),
-      uid: Number(said.uid),
-      missing: Array.isArray(said.missing) ? said.missing.map(String) : [],
+      digests: said.digests as ContainerPython['digests'],
     };
   } catch {
     return undefined;

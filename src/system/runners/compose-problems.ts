@@ -1,11 +1,4 @@
 import { explainFailure, type Explanation } from '../../core/alembic/explain-failure.js';
-import type { CommandSpec } from '../../core/alembic/command-spec.js';
-
-/** Why Alembic cannot run in a container now. */
-export interface ComposeProblem extends Explanation {
-  /** What repairs it, for *Copy command*. */
-  readonly command?: CommandSpec;
-}
 
 /** Problems that need no name in their text. */
 export const composeProblems = {
@@ -76,7 +69,7 @@ export function explainState(
   };
 }
 
-export function noDirectory(service: string, directory: string): ComposeProblem {
+export function noDirectory(service: string, directory: string): Explanation {
   return {
     title: `The container has no folder ${directory}`,
     cause: `The project should be there by the compose file, but the container of ${service} was made without it.`,
@@ -84,7 +77,7 @@ export function noDirectory(service: string, directory: string): ComposeProblem 
   };
 }
 
-export function noPython(service: string): ComposeProblem {
+export function noPython(service: string): Explanation {
   return {
     title: `There is no Python in the container of ${service}`,
     cause: 'No interpreter was found on its PATH or in a virtual environment of the project.',
@@ -92,7 +85,7 @@ export function noPython(service: string): ComposeProblem {
   };
 }
 
-export function noAlembic(service: string, python: string): ComposeProblem {
+export function noAlembic(service: string, python: string): Explanation {
   return {
     title: `There is no Alembic in the container of ${service}`,
     cause: `${python} cannot import it, and there is no alembic script on its PATH.`,
@@ -100,12 +93,21 @@ export function noAlembic(service: string, python: string): ComposeProblem {
   };
 }
 
-export function missingFile(service: string, path: string, isCopy: boolean): ComposeProblem {
+export function missingFile(service: string, path: string, isCopy: boolean): Explanation {
   return {
     title: `The container of ${service} does not have ${path}`,
     cause: isCopy
       ? 'Its image was built before this file was written, and the compose file mounts nothing there.'
       : 'The folder that the compose file mounts there was not mounted when the container was made.',
+    whatToDo: `Run \`docker compose up -d --build ${service}\`, or mount the project folder.`,
+  };
+}
+
+export function changedFile(service: string, path: string): Explanation {
+  return {
+    title: `The container of ${service} has another ${path}`,
+    cause:
+      'Its image was built before this file was changed, so Alembic there would run the old one.',
     whatToDo: `Run \`docker compose up -d --build ${service}\`, or mount the project folder.`,
   };
 }

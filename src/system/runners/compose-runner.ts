@@ -1,20 +1,18 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { configurationArgs } from '../../core/alembic/command-specs.js';
 import type { CommandSpec } from '../../core/alembic/command-spec.js';
+import type { Explanation } from '../../core/alembic/explain-failure.js';
 import type { AlembicProject } from '../../core/project/alembic-project.js';
+import type { ComposeService } from '../../core/project/compose-model.js';
 import type { AlembicService } from '../../core/project/compose-choice.js';
 import { containerToHost, hostToContainer } from '../../core/project/compose-paths.js';
-import { ask, composeSpec, type ComposeCli } from './compose-cli.js';
-import {
-  type ComposeProblem,
-  composeProblems,
-  explainDocker,
-  explainState,
-  missingFile,
-  noAlembic,
-} from './compose-problems.js';
+import { composeSpec, type ComposeCli } from './compose-cli.js';
+import { changedFile, explainState, missingFile, noAlembic } from './compose-problems.js';
 import { type ContainerPython, probeContainer } from './compose-probe.js';
 import type { ComposeSet } from './compose-search.js';
-import type { Runner } from './runner.js';
+import { containerState } from './compose-state.js';
+import type { Runner, RunnerProblem } from './runner.js';
 
 /** Docker may have to wake up. */
 const timeoutMs = 15_000;
@@ -61,11 +59,11 @@ export class ComposeRunner implements Runner {
   }
 
   toRunner(path: string): string {
-    return hostToContainer(this.#choice.service.mounts, path)?.path ?? path;
+    return hostToContainer(this.#places().mounts, path)?.path ?? path;
   }
 
   toHost(path: string): string | undefined {
-    return containerToHost(this.#choice.service, path)?.path;
+    return containerToHost(this.#places(), path)?.path;
   }
 
   /** A command in the container, started in the project's directory there. */
@@ -75,59 +73,52 @@ export class ComposeRunner implements Runner {
 
   /** A call of compose with the right files. */
   compose(args: readonly string[]): CommandSpec {
-    return composeSpec(this.#cli, this.#set.directory, [...this.#flags(), ...args]);
+    return composeSpec(this.#cli, this.#set.cwd, [...this.#flags(), ...args]);
   }
 
-  /**
-   * Looks whether Alembic can run there now, and remembers which interpreter it is. Starts processes.
-   *
-   * @param paths files of this machine that the container must have
-   * @returns what is in the way, with a command that repairs it; undefined if nothing is
-   */
-  async check(paths: readonly string[] = []): Promise<ComposeProblem | undefined> {
-    const state = await this.#state();
+  /** Looks at the container and its files, and remembers which interpreter has Alembic. */
+  async check(files: readonly string[] = []): Promise<RunnerProblem | undefined> {
+    const target = {
+      cli: this.#cli,
+      cwd: this.#set.cwd,
+      flags: this.#flags(),
+      service: this.service,
+      exec: this.#exec(),
+      directory: this.#choice.directory,
+    };
+    const state = await containerState(target, timeoutMs);
     if (typeof state !== 'string') return state;
     if (state !== 'running') {
       const { problem, repair } = explainState(this.service, state);
       return { ...problem, command: this.compose(repair) };
     }
-    const target = {
-      cli: this.#cli,
-      cwd: this.#set.directory,
-      service: this.service,
-      exec: [...this.#flags(), ...this.#exec()],
-      directory: this.#choice.directory,
-    };
-    const inside = paths.map((path) => this.toRunner(path));
+    const inside = files.map((file) => this.toRunner(file));
     const found = await probeContainer(target, inside, timeoutMs);
     if ('title' in found) return found;
     if (found.interpreter === undefined) return noAlembic(this.service, found.python);
     this.#found = found;
-    const [missing] = found.missing;
-    if (missing === undefined) return undefined;
+    const problems = files.map((file, at) => this.#compare(file, inside[at] ?? file, found));
+    const problem = problems.find((one) => one !== undefined);
     const repair = this.compose(['up', '-d', '--build', this.service]);
-    return { ...missingFile(this.service, missing, this.files !== 'mount'), command: repair };
+    return problem && { ...problem, command: repair };
   }
 
-  /** The container's state in Docker's words, `none` where there is no container. */
-  async #state(): Promise<string | ComposeProblem> {
-    const all = this.#cli.prefix.length > 0 ? ['-a'] : [];
-    const ids = await ask(this.compose(['ps', ...all, '-q', this.service]), timeoutMs);
-    if (ids === undefined) return composeProblems.noDocker;
-    if (ids.ended !== 'itself') return composeProblems.slow;
-    if (ids.code !== 0) return explainDocker(ids.stderr, this.service);
-    const [id] = ids.stdout.trim().split(/\s+/);
-    if (!id) return 'none';
-    const inspect = {
-      file: 'docker',
-      args: ['inspect', '--type', 'container', '--format', '{{.State.Status}}', id],
-      cwd: this.#set.directory,
-      env: this.#cli.env,
-    };
-    const state = await ask(inspect, timeoutMs);
-    return state?.code === 0
-      ? state.stdout.trim()
-      : explainDocker(state?.stderr ?? '', this.service);
+  #compare(file: string, inside: string, { digests }: ContainerPython): Explanation | undefined {
+    const there = digests[inside];
+    if (typeof there !== 'string') return missingFile(this.service, inside, this.files !== 'mount');
+    const here = sha256(file);
+    const differs = here !== undefined && there !== '' && here !== there;
+    return differs ? changedFile(this.service, inside) : undefined;
+  }
+
+  /** Where compose file and Dockerfile tell nothing, the project is where Alembic starts. */
+  #places(): Pick<ComposeService, 'mounts' | 'volumes'> {
+    const { service, directory } = this.#choice;
+    if (directory !== undefined || this.#found === undefined) return service;
+    const { directory: host } = this.#project;
+    const container = this.#found.directory;
+    const start = { host, container, readOnly: false, origin: 'copy' } as const;
+    return { ...service, mounts: [...service.mounts, start] };
   }
 
   #flags(): readonly string[] {
@@ -145,4 +136,13 @@ export class ComposeRunner implements Runner {
 function sentence(reasons: readonly string[]): string {
   const text = reasons.slice(0, 3).join(', ');
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Undefined for what is no readable file. */
+function sha256(file: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  } catch {
+    return undefined;
+  }
 }

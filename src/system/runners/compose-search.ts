@@ -6,7 +6,9 @@ import type { Lookup, ReadText } from '../../core/project/compose-model.js';
 
 /** Compose files that belong together, with what reading them needs. */
 export interface ComposeSet {
-  /** The project directory; `docker compose` runs here. */
+  /** Where `docker compose` runs. */
+  readonly cwd: string;
+  /** Compose's project directory, that of the first file: relative paths start here. */
   readonly directory: string;
   /** Absolute, in `-f` order. */
   readonly files: readonly string[];
@@ -43,20 +45,33 @@ export const readText: ReadText = (path) => {
 };
 
 function setsIn(
-  directory: string,
+  cwd: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): ComposeSet[] {
-  const entries = namesIn(directory);
+  const entries = namesIn(cwd);
   if (entries.length === 0) return [];
   const outer: Lookup = (name) => environment[name];
-  const dotEnv = readDotEnv(readText(join(directory, '.env')) ?? '', outer);
-  const lookup: Lookup = (name) => outer(name) ?? dotEnv[name];
-  return composeFileSets(entries, dotEnv).map(({ names, isDefault }) => ({
-    directory,
-    files: names.map((name) => resolve(directory, name)),
-    flags: isDefault ? [] : names.flatMap((name) => ['-f', name]),
-    lookup,
-  }));
+  const here = withDotEnv(cwd, outer);
+  const named = ['COMPOSE_FILE', 'COMPOSE_PATH_SEPARATOR'].map((name) => [name, here(name)]);
+  return composeFileSets(entries, Object.fromEntries(named) as Record<string, string>).map(
+    ({ names, isDefault }) => {
+      const files = names.map((name) => resolve(cwd, name));
+      const directory = dirname(files[0] ?? cwd);
+      return {
+        cwd,
+        directory,
+        files,
+        flags: isDefault ? [] : names.flatMap((name) => ['-f', name]),
+        lookup: directory === cwd ? here : withDotEnv(directory, here),
+      };
+    },
+  );
+}
+
+/** `outer`, and what the `.env` of a directory sets besides. */
+function withDotEnv(directory: string, outer: Lookup): Lookup {
+  const values = readDotEnv(readText(join(directory, '.env')) ?? '', outer);
+  return (name) => outer(name) ?? values[name];
 }
 
 function namesIn(directory: string): string[] {

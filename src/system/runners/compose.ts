@@ -36,7 +36,7 @@ export async function detectComposeRunners(
   const sets = findComposeSets(project.directory, { ...process.env, ...env });
   const set = sets.find((it) => candidates(project, read(it)).length > 0);
   if (set === undefined) return [];
-  const found = options.allowed ? await findComposeCli(set.directory, env) : undefined;
+  const found = options.allowed ? await findComposeCli(set.cwd, env) : undefined;
   const cli = found !== undefined && isCli(found) ? found : usual(env);
   const compose = (found === cli ? await config(set, cli) : undefined) ?? read(set);
   const runners = candidates(project, compose).map(
@@ -64,7 +64,9 @@ function read(set: ComposeSet): Compose {
 /** What Docker itself makes of the files; undefined where it cannot say. */
 async function config(set: ComposeSet, cli: ComposeCli): Promise<Compose | undefined> {
   const args = [...set.flags, '--profile', '*', 'config', '--format', 'json'];
-  const answer = await ask(composeSpec(cli, set.directory, args), configTimeoutMs);
+  // It prints paths by the name of its working directory that PWD gives: ours, symbolic links kept.
+  const named = { ...cli, env: { ...cli.env, PWD: set.cwd } };
+  const answer = await ask(composeSpec(named, set.cwd, args), configTimeoutMs);
   if (answer?.code !== 0) return undefined;
   const compose = readComposeConfig(answer.stdout, set.directory, set.files);
   return compose.services.length > 0 ? compose : undefined;

@@ -1,6 +1,13 @@
 import type { CommandSpec } from '../../core/alembic/command-spec.js';
+import type { Explanation } from '../../core/alembic/explain-failure.js';
 
 export type RunnerKind = 'local' | 'compose' | 'custom';
+
+/** Why Alembic cannot run there now. */
+export interface RunnerProblem extends Explanation {
+  /** What repairs it, for *Copy command*. */
+  readonly command?: CommandSpec;
+}
 
 /** Where `alembic` runs for one project. */
 export interface Runner {
@@ -17,4 +24,9 @@ export interface Runner {
   toRunner(path: string): string;
   /** A path of this machine, from one that the runner printed; undefined if it exists only there. */
   toHost(path: string): string | undefined;
+  /**
+   * Looks whether Alembic can run there now, with these files of this machine as they are. Starts
+   * processes. Absent where there is nothing to look at.
+   */
+  check?(files?: readonly string[]): Promise<RunnerProblem | undefined>;
 }

@@ -52,6 +52,14 @@ export const databaseRows: readonly ExplanationRow[] = [
       'Choose the docker compose runner, or use localhost and the published port in the URL.',
   },
   {
+    runner: 'compose',
+    text: /(?:translate host name|resolve host) ["'](?<host>[^"']+)["']/iu,
+    title: 'The database host is not known',
+    cause: '{message}',
+    whatToDo:
+      'Run `docker compose up -d {host}` if that is its service, or correct the host in the database URL.',
+  },
+  {
     text: /translate host name|resolve host|Name or service not known|nodename nor servname|name resolution|getaddrinfo failed/iu,
     title: 'The database host is not known',
     cause: '{message}',

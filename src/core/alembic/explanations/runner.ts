@@ -47,7 +47,7 @@ export const runnerRows: readonly ExplanationRow[] = [
     whatToDo: 'Start Docker and try again, or choose a local interpreter as runner.',
   },
   {
-    text: /'compose' is not a docker command|unknown shorthand flag: '.' in -./iu,
+    text: /'compose' is not a docker command|unknown command: docker compose|unknown shorthand flag: '.' in -./iu,
     title: 'Docker Compose is not installed',
     cause: 'This Docker has no command `compose`.',
     whatToDo: 'Install the Compose plugin of Docker.',
