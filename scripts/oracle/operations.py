@@ -448,8 +448,12 @@ class Reader:
         if name in ("add_column", "alter_column", "drop_column"):
             where = self.argument(node, 0 if batch else 1, {"column", "column_name"})
             row["column"] = self.text(where, call)
+            if isinstance(where, ast.Name):
+                bindings, _ = call.names.find(where.id)
+                if len(bindings) == 1 and isinstance(bindings[0][1], ast.Call):
+                    where = bindings[0][1]
             source = node if name == "alter_column" else None
-            if isinstance(where, ast.Call) and ast.dump(where.func).count("olumn"):
+            if isinstance(where, ast.Call) and (self.path(where.func, call) or "").endswith(("Column", "column")):
                 row["column"] = self.text(self.argument(where, 0, {"name"}), call)
                 source = where if name == "add_column" else None
             for keyword in source.keywords if source is not None else []:

@@ -59,9 +59,9 @@ class Proofreader {
         if (found) return found;
         lineStart = token.to;
       } else {
+        const blank = this.#startsLine() ? text.slice(lineStart, token.from) : undefined;
         // White space that is continued by a backslash counts in a way of its own.
-        const blank = text.slice(lineStart, token.from);
-        if (this.#startsLine() && blank.includes('\\')) return undefined;
+        if (blank?.includes('\\')) return undefined;
         const found = this.#take(token, blank, token.from === lineStart);
         if (found) return found;
       }
@@ -73,12 +73,12 @@ class Proofreader {
     return this.#empty && this.#brackets.length === 0;
   }
 
-  #take(token: Token, blank: string, atLineStart: boolean): Proof | undefined {
+  #take(token: Token, blank: string | undefined, atLineStart: boolean): Proof | undefined {
     const at = token.from;
     if (atLineStart && conflictMarker.test(this.text.slice(at, at + 8))) {
       return { at, reason: 'A merge conflict is not resolved' };
     }
-    if (this.#startsLine()) {
+    if (blank !== undefined) {
       const reason = this.#indentation.enter(blank, this.#afterColon);
       if (reason !== undefined) return { at, reason };
       this.#afterColon = false;

@@ -25,6 +25,8 @@ export function collectScope(text: string, root: SyntaxNode, outer?: Scope): Sco
     (ref) => {
       if (ref.from === root.from && ref.to === root.to && ref.name === root.name) return true;
       if (ref.name === 'Body' && isClause(ref.node.parent)) {
+        const condition = constantCondition(ref.node, text);
+        if (condition !== undefined) return condition;
         const block = openBlock(ref.node, open.at(-1));
         open.push(block);
         blocks.push(block);
@@ -66,6 +68,13 @@ const clauses = new Map([
 
 function isClause(parent: SyntaxNode | null): boolean {
   return parent !== null && clauses.has(parent.name);
+}
+
+/** The value of the condition in `if True:` and `if False:`, whose bodies surely run or do not. */
+function constantCondition(body: SyntaxNode, text: string): boolean | undefined {
+  const test = body.prevSibling;
+  if (test?.name !== 'Boolean' || test.prevSibling?.name !== 'if') return undefined;
+  return text.slice(test.from, test.to) === 'True';
 }
 
 function openBlock(body: SyntaxNode, parent: Block | undefined): Block {

@@ -11,6 +11,7 @@ export interface Token {
 }
 
 const name = /[\p{L}\p{N}\p{M}\p{Pc}\u00b7\u2118\u212e]+/uy;
+const asciiName = /[A-Za-z_]\w*/uy;
 const number =
   /0[xX](?:_?[\da-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?/uy;
 const meaningless = new Set('$?`“”‘’–—…\u00a0\ufeff');
@@ -23,6 +24,11 @@ export function nextToken(text: string, offset: number, dialect: Dialect): Token
   const token = (kind: Token['kind'], to: number): Token => ({ kind, from, to });
   if (isLineEnd(char.charCodeAt(0)))
     return token('line', text.startsWith('\r\n', from) ? from + 2 : from + 1);
+  const ascii = matchEnd(asciiName, text, from);
+  const next = ascii === undefined ? 0 : text.charCodeAt(ascii);
+  // A name before a quote may be the prefix of a string, and one before a letter goes on.
+  if (ascii !== undefined && next < 0x80 && next !== 0x22 && next !== 0x27)
+    return token('name', ascii);
   const string = stringEnd(text, from, dialect);
   if (string) {
     return string.end === undefined

@@ -34,7 +34,8 @@ export function foreignReason(node: SyntaxNode, frame: Frame): string | undefine
   if ((method === 'update' || method === 'delete') && isQuery(callee.firstChild, frame)) {
     return `\`.query(…).${method}(…)\` writes rows through the session, by SQL that is not in this file`;
   }
-  if (name === 'exec' || name === 'eval') return `\`${name}\` runs code that is only known then`;
+  if (name === 'exec' || (name === 'eval' && !isCalled(node)))
+    return `\`${name}\` runs code that is only known then`;
   const value = evaluate(callee, frame);
   const path = value.kind === 'name' ? value.path : undefined;
   const root = path?.split('.')[0] ?? '';
@@ -82,6 +83,11 @@ function databaseArguments(node: SyntaxNode, frame: Frame, kinds: readonly strin
     const kind = roleOf(part.at(-1), frame)?.kind;
     return kind !== undefined && kinds.includes(kind);
   });
+}
+
+/** `eval(…)()` is read as a call of what the text names. */
+function isCalled(node: SyntaxNode): boolean {
+  return node.parent?.name === 'CallExpression' && node.prevSibling === null;
 }
 
 /** True for `session.query(…)` with anything after it. */

@@ -6,7 +6,7 @@ export function hiddenReason(operation: Operation): string | undefined {
   if (!operation.dynamic) return undefined;
   const call = `\`${operation.name}\``;
   if (operation.name !== 'execute') {
-    return `The table or the columns of ${call} are only known when the code runs`;
+    return `A name in ${call} is only known when the code runs`;
   }
   if (operation.sql) return `Part of the SQL of ${call} is only known when the code runs`;
   const [first] = operation.args;

@@ -78,7 +78,11 @@ function directiveFacts(
   const column = columnText(columnValue);
   // DROP INDEX needs no table, so a missing one says nothing is hidden.
   const tableHidden = tableValue !== undefined && tableValue.kind !== 'none' && table === undefined;
-  const hidden = tableHidden || (columnValue !== undefined && column === undefined) || opaque(call);
+  const hidden =
+    tableHidden ||
+    (columnValue !== undefined && column === undefined) ||
+    (at === 1 && nameHidden(call)) ||
+    opaque(call);
   return {
     ...(table !== undefined && { table }),
     ...(schema !== undefined && { schema }),
@@ -86,6 +90,12 @@ function directiveFacts(
     ...columnFacts(name, columnValue, call, frame),
     ...(hidden && { dynamic: true }),
   };
+}
+
+/** The name of an index or a constraint is given, and not literal. */
+function nameHidden(call: CallValue): boolean {
+  const value = call.args[0] ?? keyword(call, ['index_name', 'constraint_name']);
+  return value !== undefined && value.kind !== 'none' && literalText(value) === undefined;
 }
 
 /** `*columns` or `**options` that are not literal hide what is done. */
