@@ -171,8 +171,8 @@ def describe(directory, warned):
     revisions = directory.revision_map
     revisions._revision_map
     scripts = {}
-    for script in revisions._revision_map.values():
-        if script is not None:
+    for name, script in revisions._revision_map.items():
+        if script is not None and name == script.revision:
             scripts[script.revision] = script
     return {
         "loads": True,

@@ -3,16 +3,16 @@ import type { Problem, Revision } from '../revisions/revision.js';
 import { spreadLabels } from './branch-labels.js';
 import { findCycles } from './cycles.js';
 import { cycleProblem, headsProblem, identityProblems } from './history-problems.js';
+import { linkNodes, lookup } from './links.js';
+import type { Links } from './links.js';
 import { collectNodes } from './nodes.js';
 import type { Nodes } from './nodes.js';
 import { findNumbering } from './numbering.js';
 import { newestFirst } from './order.js';
 import { problemsIn } from './problem-at.js';
+import type { ProblemAt } from './problem-at.js';
 import { References } from './references.js';
 import type { LoadedFile, RevisionGraph } from './revision-graph.js';
-
-/** Ids by id. */
-type Links = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Builds the history of a project from its files, in Alembic's load order, by Alembic's own rules
@@ -23,57 +23,36 @@ export function buildGraph(project: AlembicProject, loaded: readonly LoadedFile[
   const at = problemsIn(loaded);
   const files = loaded.flatMap(({ reading }) => ('revision' in reading ? [reading.revision] : []));
   const nodes = collectNodes(files);
-  const { live, labelled } = nodes;
-  const ids = [...live.keys()];
+  const ids = [...nodes.live.keys()];
+  const references = new References({ ids: new Set(ids), labelled: nodes.labelled }, at);
+  const links = linkNodes(nodes, references);
+  const { parents, dependencies, children, dependents } = links;
 
-  const references = new References({ ids: new Set(ids), labelled }, at);
-  const resolved = new Map(files.map((file) => [file, references.resolve(file)]));
-  const parents = linksOf(live, (revision) => resolved.get(revision)?.parents);
-  const dependencies = linksOf(live, (revision) => resolved.get(revision)?.dependencies);
-  const children = reversed(ids, parents);
-  const dependents = reversed(ids, dependencies);
-
-  const heads = findHeads(nodes, (revision) => resolved.get(revision)?.parents ?? []);
-  const bases = unique(files.filter(({ down }) => down.length === 0).map(idOf));
-  const labels = spreadLabels(
-    files.flatMap(({ revision, branchLabels }) =>
-      branchLabels.length > 0 ? [{ revision, labels: branchLabels }] : [],
-    ),
-    { parents: lookup(parents), children: lookup(children), dependents: lookup(dependents) },
-  );
-  const both = (id: string) => [...lookup(parents)(id), ...lookup(dependencies)(id)];
-  const versionCycles = findCycles(ids, lookup(parents));
-  const cyclic = new Set(versionCycles.flat());
-  const dependencyCycles = findCycles(ids, both).filter(
-    (cycle) => !cycle.some((id) => cyclic.has(id)),
-  );
+  const heads = findHeads(nodes, links);
+  const labels = findLabels(nodes, links);
   const numbering = findNumbering(ids);
-
   const problems: readonly Problem[] = [
     ...(project.problems ?? []).map((problem) => ({ rule: 'configuration', ...problem })),
     ...loaded.flatMap(({ reading }) => ('problem' in reading ? (reading.problem ?? []) : [])),
     ...identityProblems(nodes, at),
     ...references.problems,
-    ...versionCycles.flatMap((cycle) =>
-      cycleProblem(cycle, 'down_revision', lookup(parents), live, at),
-    ),
-    ...dependencyCycles.flatMap((cycle) => cycleProblem(cycle, 'depends_on', both, live, at)),
-    ...headsProblem(heads, labels, live, at),
+    ...cycleProblems(nodes, links, at),
+    ...headsProblem(heads, labels, nodes.live, at),
   ];
   return {
-    revisions: live,
-    order: newestFirst(ids, both),
+    revisions: nodes.live,
+    order: newestFirst(ids, standingOn(links)),
     files,
     parents,
     dependencies,
     children,
     dependents,
     heads,
-    bases,
+    bases: unique(files.filter(({ down }) => down.length === 0)),
     branchPoints: ids.filter((id) => lookup(children)(id).length > 1),
-    mergePoints: ids.filter((id) => (live.get(id)?.down.length ?? 0) > 1),
+    mergePoints: ids.filter((id) => (nodes.live.get(id)?.down.length ?? 0) > 1),
     labels,
-    labelled,
+    labelled: nodes.labelled,
     latest: numbering?.latest ?? (heads.length === 1 ? heads[0] : undefined),
     next: numbering?.next,
     problems,
@@ -81,45 +60,53 @@ export function buildGraph(project: AlembicProject, loaded: readonly LoadedFile[
 }
 
 /**
- * Alembic's heads: every file is one until a file that counts names its id as down revision. A
- * displaced duplicate stays a head for ever, which is why `upgrade head` fails beside one.
+ * Alembic's heads: what no file that counts names as down revision. A displaced duplicate stays a
+ * head for ever, which is why `upgrade head` fails beside one.
  */
-function findHeads(
-  nodes: Nodes,
-  parentsOf: (revision: Revision) => readonly string[],
-): readonly string[] {
-  const counting = [
-    ...nodes.live.values(),
-    ...nodes.displaced.filter((file) => file.branchLabels.length > 0),
-  ];
-  const below = new Set(counting.flatMap((revision) => parentsOf(revision)));
+function findHeads(nodes: Nodes, { children }: Links): readonly string[] {
   const displaced = new Set(nodes.displaced);
   return unique(
-    nodes.files.filter((file) => displaced.has(file) || !below.has(file.revision)).map(idOf),
+    nodes.files.filter(
+      (file) => displaced.has(file) || lookup(children)(file.revision).length === 0,
+    ),
   );
 }
 
-function linksOf(
-  live: ReadonlyMap<string, Revision>,
-  targets: (revision: Revision) => readonly string[] | undefined,
-): Links {
-  return new Map([...live].map(([id, revision]) => [id, targets(revision) ?? []]));
+function findLabels(nodes: Nodes, links: Links): ReadonlyMap<string, readonly string[]> {
+  const displaced = new Set(nodes.displaced);
+  const bearers = nodes.files
+    .filter(({ branchLabels }) => branchLabels.length > 0)
+    .map((file) => ({
+      revision: file.revision,
+      labels: file.branchLabels,
+      parents: links.resolved.get(file)?.parents ?? [],
+      displaced: displaced.has(file),
+    }));
+  return spreadLabels(bearers, {
+    parents: lookup(links.parents),
+    children: lookup(links.children),
+    dependents: lookup(links.dependents),
+  });
 }
 
-function reversed(ids: readonly string[], links: Links): Links {
-  const back = new Map<string, string[]>(ids.map((id) => [id, []]));
-  for (const [id, targets] of links) for (const target of targets) back.get(target)?.push(id);
-  return back;
+/** Cycles of down revisions, and those that only dependencies close. */
+function cycleProblems(nodes: Nodes, links: Links, at: ProblemAt): readonly Problem[] {
+  const ids = [...nodes.live.keys()];
+  const down = lookup(links.parents);
+  const both = standingOn(links);
+  const cycles = findCycles(ids, down);
+  const cyclic = new Set(cycles.flat());
+  const others = findCycles(ids, both).filter((cycle) => !cycle.some((id) => cyclic.has(id)));
+  return [
+    ...cycles.flatMap((cycle) => cycleProblem(cycle, 'down_revision', down, nodes.live, at)),
+    ...others.flatMap((cycle) => cycleProblem(cycle, 'depends_on', both, nodes.live, at)),
+  ];
 }
 
-function lookup(links: Links): (id: string) => readonly string[] {
-  return (id) => links.get(id) ?? [];
+function standingOn({ parents, dependencies }: Links): (id: string) => readonly string[] {
+  return (id) => [...lookup(parents)(id), ...lookup(dependencies)(id)];
 }
 
-function unique(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids)];
-}
-
-function idOf({ revision }: Revision): string {
-  return revision;
+function unique(files: readonly Revision[]): readonly string[] {
+  return [...new Set(files.map(({ revision }) => revision))];
 }
