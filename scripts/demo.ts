@@ -12,9 +12,11 @@ const { values } = parseArgs({
   options: { browser: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
 });
 
+// A terminal sends Ctrl+C to every process of the command, and tsx passes it on once more: the
+// second one must not end us before we have cleaned up.
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       resolve();
     });
 });

@@ -77,6 +77,9 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: join(projectRoot, 'docs', 'images') } },
 });
 const demo = await startDemo({ browser: true, settings });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void demo.stop().finally(() => process.exit(1)));
+}
 try {
   const { page, close } = await openBrowserPage({ width: 1440, height: 900 });
   const pictures = new Pictures(page, values.out);

@@ -68,8 +68,8 @@ async function drive(which: WhichVSCode, args: readonly string[]): Promise<numbe
         reject(new Error(reason));
       };
       void page.exposeFunction('codeAutomationExit', resolve);
-      process.once('SIGINT', fail('interrupted'));
-      process.once('SIGTERM', fail('terminated'));
+      process.on('SIGINT', fail('interrupted'));
+      process.on('SIGTERM', fail('terminated'));
       page.once('crash', fail('the page crashed'));
       void server.ended.then(fail("VS Code's server ended by itself"));
       const timer = setTimeout(() => {
