@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { createDatabase } from '../../scripts/toolchain/postgres.js';
 import type { BridgeEvent, StatementEvent } from '../../src/core/alembic/bridge-protocol.js';
 import { customRunner } from '../../src/system/runners/custom.js';
+import { localRunner } from '../../src/system/runners/local.js';
 import { runBridge } from '../../src/system/bridge/bridge-client.js';
 import type { MigrationText } from '../support/alembic-project.js';
 import { ask, BridgeBench, driversHere, tableExists } from '../support/bridge-bench.js';
@@ -257,6 +260,22 @@ describe('bridge', () => {
     const { stdout } = await bench.alembic(scene, 'current');
     assert.doesNotMatch(stdout, /first $/mu);
     assert.match(stdout, /argv \['current'\]/u);
+  });
+
+  it('heeds ALEMBIC_CONFIG where the project has no configuration of its own to name', async () => {
+    const scene = await bench.fresh({ migrations });
+    mkdirSync(join(scene.folder, 'conf'));
+    renameSync(scene.project.config, join(scene.folder, 'conf', 'other.ini'));
+    const runner = localRunner(scene.project, bench.python.python, scene.folder, 'test');
+    const python = (args: readonly string[]) => ({
+      ...runner.python(args),
+      env: { ALEMBIC_CONFIG: 'conf/other.ini' },
+    });
+    const result = await runBridge({ ...runner, python }, scene.project, { do: 'identity' });
+    assert.equal(result.outcome, 'done', result.stdout + result.stderr);
+    const named = { ...scene.project, config: join(scene.folder, 'conf', 'other.ini') };
+    const again = await runBridge(runner, named, { do: 'identity' });
+    assert.equal(again.outcome, 'done', again.stdout + again.stderr);
   });
 
   it('reads several rows and another version table', async () => {
