@@ -15,7 +15,30 @@ export function changesOf(
   migration: MigrationFunction | undefined,
   sql: SqlParser | undefined,
 ): Change[] {
-  return (migration?.operations ?? []).flatMap((operation) => changesOfOperation(operation, sql));
+  return inTurn(migration?.operations ?? []).flatMap((operation) =>
+    changesOfOperation(operation, sql),
+  );
+}
+
+/** The operations as they run: those of a loop over literals round by round. */
+function inTurn(operations: readonly Operation[]): Operation[] {
+  const groups: Operation[][] = [];
+  for (const operation of operations) {
+    const last = groups.at(-1);
+    const { rounds } = operation;
+    const before = last?.[0]?.rounds;
+    const together =
+      rounds?.loop === before?.loop && rounds?.operations.length === before?.operations.length;
+    if (last && rounds && together) last.push(operation);
+    else groups.push([operation]);
+  }
+  return groups.flatMap((group) => {
+    const count = group[0]?.rounds?.operations.length;
+    if (count === undefined) return group;
+    return Array.from({ length: count }, (_, round) =>
+      group.flatMap((operation) => operation.rounds?.operations[round] ?? []),
+    ).flat();
+  });
 }
 
 /** What one operation does. */

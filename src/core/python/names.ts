@@ -17,6 +17,8 @@ export function resolve(
   evaluate: Evaluate,
 ): PythonValue {
   if (place.shadowed?.has(name)) return unknown(range, `\`${name}\` takes the values of a loop`);
+  const bound = place.bound?.get(name);
+  if (bound) return { ...bound, range };
   const found = lookup(place.scope, name, at);
   if (!found) return { kind: 'name', path: name, range };
   const values = found.bindings.map((binding) =>

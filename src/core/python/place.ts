@@ -9,6 +9,8 @@ export interface Place {
   readonly scope: Scope;
   /** Names bound by a comprehension or a lambda around the expression. */
   readonly shadowed?: ReadonlySet<string>;
+  /** Values that loops around the expression give to names, in one of their rounds. */
+  readonly bound?: ReadonlyMap<string, PythonValue>;
 }
 
 /** Evaluates a part of an expression, for those that evaluate the whole. */

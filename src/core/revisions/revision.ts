@@ -65,6 +65,11 @@ export interface Operation {
    * called on: an enum type, a table, the metadata. Absent for Alembic's own operations and for SQL.
    */
   readonly receiver?: PythonValue;
+  /**
+   * Inside a `for` over literals: what the call is in each round. Operations with the same `loop`
+   * (where the outermost loop begins) run in turn, round by round.
+   */
+  readonly rounds?: { readonly loop: number; readonly operations: readonly Operation[] };
   readonly args: readonly PythonValue[];
   readonly keywords: readonly KeywordArgument[];
 }

@@ -9,6 +9,7 @@ import { hiddenReason } from './hidden.js';
 import { operationOf, type Surroundings } from './operation.js';
 import { regionOf, type Region } from './regions.js';
 import { methodOf } from './member-roles.js';
+import { nestedRounds } from './rounds.js';
 import type { Frame, Role } from './role.js';
 import { roleOf } from './roles.js';
 
@@ -87,12 +88,13 @@ export class BodyReader {
 
 /** The same call reached twice: what holds of it is what holds of both. */
 function merge(a: Operation, b: Operation): Operation {
-  const { conditional, table, ...rest } = a;
+  const { conditional, table, rounds, ...rest } = a;
   const both = conditional === true && b.conditional === true;
   const same = table === b.table;
   return {
     ...rest,
     ...(both && { conditional }),
+    ...(rounds && b.rounds && { rounds }),
     ...(same && table !== undefined && { table }),
     ...(!same && { dynamic: true }),
   };
@@ -132,9 +134,6 @@ class FunctionWalk {
       case 'FunctionDefinition':
       case 'ClassDefinition':
         return false;
-      case 'CallExpression':
-        this.#visitCall(ref.node);
-        return true;
       case 'VariableName':
         if (this.helpers) this.#visitName(ref.node);
         return false;
@@ -149,9 +148,11 @@ class FunctionWalk {
       default:
     }
     const region = regionOf(ref, this.frame);
-    if (!region) return true;
+    // The condition after `elif` is evaluated only if those before did not hold.
+    const node = ref.name === 'elif' ? ref.node.nextSibling : ref;
+    if (!region || !node) return true;
     const { frame } = this;
-    this.#open.push({ from: ref.from, to: ref.to, name: ref.name, region, frame });
+    this.#open.push({ from: node.from, to: node.to, name: node.name, region, frame });
     const { shadowed } = region;
     if (shadowed)
       this.frame = { ...frame, shadowed: new Set([...(frame.shadowed ?? []), ...shadowed]) };
@@ -160,17 +161,23 @@ class FunctionWalk {
 
   #leave(ref: SyntaxNodeRef): void {
     if (ref.name === 'ReturnStatement') this.#returned = true;
-    const top = this.#open.at(-1);
-    if (top?.from !== ref.from || top.to !== ref.to || top.name !== ref.name) return;
-    this.frame = top.frame;
-    this.#open.pop();
+    // On the way out, because what a call is made on and its arguments run before it.
+    if (ref.name === 'CallExpression') this.#visitCall(ref.node);
+    for (;;) {
+      const top = this.#open.at(-1);
+      if (top?.from !== ref.from || top.to !== ref.to || top.name !== ref.name) return;
+      this.frame = top.frame;
+      this.#open.pop();
+    }
   }
 
-  #here(): Surroundings {
+  /** `inRound`: seen from one round of the loops around it, which surely runs. */
+  #here(inRound = false): Surroundings {
     const { around } = this;
+    const decides = (region: Region) => region.conditional && !(inRound && region.loop);
     return {
       conditional:
-        around.conditional || this.#returned || this.#open.some(({ region }) => region.conditional),
+        around.conditional || this.#returned || this.#open.some(({ region }) => decides(region)),
       autocommit: around.autocommit || this.#open.some(({ region }) => region.autocommit),
       via: around.via,
     };
@@ -211,7 +218,25 @@ class FunctionWalk {
 
   #addOperation(node: SyntaxNode, role: Role): void {
     const operation = operationOf(node, role, this.frame, this.#here());
-    if (operation) this.reader.add(operation);
+    if (operation) this.reader.add(this.#withRounds(operation, node));
+  }
+
+  /** Inside loops over literals: the operation of each round too. */
+  #withRounds(operation: Operation, node: SyntaxNode): Operation {
+    const loops = this.#open.flatMap(({ region }) => region.loop ?? []);
+    const [outermost] = loops;
+    const rounds = outermost && nestedRounds(loops, this.frame);
+    if (!rounds) return operation;
+    const around = this.#here(true);
+    const operations = rounds.flatMap((bound) => {
+      const frame = { ...this.frame, bound };
+      const role = roleOf(node.firstChild, frame);
+      const known = role?.kind === 'directive' || role?.kind === 'send';
+      return (known ? operationOf(node, role, frame, around) : undefined) ?? [];
+    });
+    return operations.length === rounds.length
+      ? { ...operation, rounds: { loop: outermost.from, operations } }
+      : operation;
   }
 
   #enterFunction(role: FunctionRole, call: SyntaxNode | undefined): void {

@@ -9,6 +9,8 @@ export interface Region {
   readonly autocommit?: boolean;
   /** Names that a lambda or a comprehension binds for itself. */
   readonly shadowed?: readonly string[];
+  /** The `for` whose rounds may be known. */
+  readonly loop?: SyntaxNode;
 }
 
 const conditionalOwners = new Set([
@@ -24,9 +26,11 @@ export function regionOf(ref: SyntaxNodeRef, frame: Frame): Region | undefined {
   switch (ref.name) {
     case 'Body': {
       const owner = ref.node.parent;
-      if (owner && conditionalOwners.has(owner.name)) return { conditional: true };
+      const loop = owner?.name === 'ForStatement' && isLoopBody(ref, owner) ? { loop: owner } : {};
+      if (owner && conditionalOwners.has(owner.name)) return { conditional: true, ...loop };
       return owner?.name === 'WithStatement' ? regionOfWith(owner, frame) : undefined;
     }
+    case 'elif':
     case 'ConditionalExpression':
       return { conditional: true };
     case 'BinaryExpression': {
@@ -51,6 +55,11 @@ export function regionOf(ref: SyntaxNodeRef, frame: Frame): Region | undefined {
     default:
       return undefined;
   }
+}
+
+/** False for the body of the loop's `else`. */
+function isLoopBody(ref: SyntaxNodeRef, loop: SyntaxNode): boolean {
+  return loop.getChild('Body')?.from === ref.from;
 }
 
 /** `with context.autocommit_block():`, and `with suppress(…):`, in which anything may be left out. */
