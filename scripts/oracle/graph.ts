@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { AlembicProject } from '../../src/core/project/alembic-project.js';
 import { loadProjects } from '../../src/system/files/load-project.js';
 import type { LoadedProject } from '../../src/system/files/load-project.js';
+import { proveProject } from '../../src/system/files/prove-project.js';
 import { graphDifference } from './graph-difference.js';
 import type { LoadedHistory } from './graph-difference.js';
 import { runPython } from './run-python.js';
@@ -19,6 +20,8 @@ export interface GraphComparison {
   readonly revisions: number;
   /** Differences, or Alembic's error. */
   readonly details: readonly string[];
+  /** True where Alembic could load it only with stand-ins for packages that are not installed. */
+  readonly standIns: boolean;
 }
 
 type Answer =
@@ -41,27 +44,44 @@ const fatal: ReadonlySet<string> = new Set([
 
 /**
  * Compares the history of each project below a folder with what `ScriptDirectory` of this Python
- * makes of it; `stubs` replaces modules that are not installed.
+ * makes of it. Where that lacks the packages that the migrations import, these are replaced by
+ * stand-ins, and it is asked again.
  */
 export async function compareGraphs(
   folder: string,
   python: string,
-  stubs = false,
 ): Promise<readonly GraphComparison[]> {
   const root = resolve(folder);
-  const loaded = await loadProjects(root);
-  const projects = loaded.map(({ project }) => project);
-  const args = stubs ? ['--stubs'] : [];
-  const answer = (await runPython(python, 'graph.py', { root, projects }, args)) as {
-    readonly results: readonly Answer[];
-  };
+  const loaded = await Promise.all((await loadProjects(root)).map(proveProject));
+  const first = await ask(python, root, loaded, []);
+  const lacking = loaded.filter((_, index) => isEnvironment(first[index]));
+  const second = lacking.length > 0 ? await ask(python, root, lacking, ['--stubs']) : [];
   return loaded.flatMap((ours, index) => {
-    const theirs = answer.results[index];
-    return theirs ? [compareOne(ours, theirs)] : [];
+    const standIns = lacking.includes(ours);
+    const theirs = standIns ? second[lacking.indexOf(ours)] : first[index];
+    return theirs ? [{ ...compareOne(ours, theirs), standIns }] : [];
   });
 }
 
-function compareOne({ project, graph }: LoadedProject, answer: Answer): GraphComparison {
+async function ask(
+  python: string,
+  root: string,
+  loaded: readonly LoadedProject[],
+  args: readonly string[],
+): Promise<readonly Answer[]> {
+  const projects = loaded.map(({ project }) => project);
+  const answer = await runPython(python, 'graph.py', { root, projects }, args);
+  return (answer as { readonly results: readonly Answer[] }).results;
+}
+
+function isEnvironment(answer: Answer | undefined): boolean {
+  return answer?.loads === false && answer.environment;
+}
+
+function compareOne(
+  { project, graph }: LoadedProject,
+  answer: Answer,
+): Omit<GraphComparison, 'standIns'> {
   const revisions = graph.revisions.size;
   const reasons = graph.problems.filter(({ rule }) => fatal.has(rule));
   if (answer.loads) {
@@ -91,5 +111,6 @@ export function graphFigures(comparisons: readonly GraphComparison[]): string {
     const revisions = these.reduce((sum, comparison) => sum + comparison.revisions, 0);
     return `${these.length} ${verdict} (${revisions} revisions)`;
   });
-  return `graph: ${comparisons.length} projects: ${counts.join(', ')}`;
+  const standIns = comparisons.filter((comparison) => comparison.standIns).length;
+  return `graph: ${comparisons.length} projects (${standIns} with stand-ins for missing packages): ${counts.join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { loadProjects, type LoadedProject } from '../system/files/load-project.js';
+import { proveProject } from '../system/files/prove-project.js';
 import { relativePath } from './paths.js';
 import { UsageError, type Invocation, type OptionSpec } from './command.js';
 
@@ -32,7 +33,7 @@ export async function findProjects(invocation: Invocation): Promise<readonly Loa
   if (chosen.length === 0) {
     throw new UsageError(`No such project. There are:\n${all.map(line(directory)).join('\n')}`);
   }
-  return chosen;
+  return Promise.all(chosen.map(proveProject));
 }
 
 /**
