@@ -1,7 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EmbeddedAnswer, EmbeddedOptions } from './embedded-options.js';
 
 export interface EmbeddedPostgres {
@@ -84,7 +85,7 @@ function entryPoint(): [string, ...string[]] {
   const bundle = fileURLToPath(new URL('./embedded-postgres.js', import.meta.url));
   if (existsSync(bundle)) return [bundle];
   const source = fileURLToPath(new URL('./embedded-process.ts', import.meta.url));
-  return [source, '--import', import.meta.resolve('tsx')];
+  return [source, '--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }
 
 function portOf(child: ChildProcessWithoutNullStreams): Promise<number> {

@@ -8,8 +8,9 @@
  * `s` (it closes its files first).
  */
 import { existsSync, writeSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { EmbeddedAnswer, EmbeddedOptions } from './embedded-options.js';
@@ -55,7 +56,8 @@ function cleanBetweenClients(server: PGLiteSocketServer, database: PGlite): void
 function extensionBundle(name: string): URL {
   const beside = new URL(`./${name}.tar.gz`, import.meta.url);
   if (existsSync(beside)) return beside;
-  const inPackage = new URL(`./${name}.tar.gz`, import.meta.resolve('@electric-sql/pglite'));
+  const library = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  const inPackage = new URL(`./${name}.tar.gz`, pathToFileURL(library));
   if (existsSync(inPackage)) return inPackage;
   throw new Error(`the embedded PostgreSQL has no extension ${name}`);
 }

@@ -122,7 +122,7 @@ function explained(error: unknown): SessionError {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   const text = message ?? String(error);
   if (/^SASL:|password must be a string/.test(text)) return sessionError('28P01', text);
-  if (/timeout expired|terminated|Connection ended/i.test(text))
+  if (/timeout expired|terminated|Connection ended|not queryable/i.test(text))
     return sessionError('ETIMEDOUT', text);
   return sessionError(code, text);
 }
