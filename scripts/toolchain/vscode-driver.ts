@@ -30,6 +30,7 @@ const chatter = new RegExp(
     '^Ignoring fetching additional builtin extensions',
     '^Updating additional builtin extensions',
     '^ChatSessionStore',
+    'authentication provider',
   ].join('|'),
   'u',
 );

@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     reporter: 'spec',
     color: false,
-    timeout: 60_000,
+    timeout: 120_000,
     forbidOnly: true,
     ...(grep === undefined ? {} : { grep }),
   });

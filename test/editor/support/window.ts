@@ -12,7 +12,7 @@ import {
  */
 export const windowAvailable = process.env[windowAddressVariable] !== undefined;
 
-const patience = 10_000;
+const patience = 30_000;
 
 /** Saves what the window shows and returns the picture's absolute path; `name` has no ending. */
 export async function screenshot(name: string): Promise<string> {
