@@ -6,6 +6,11 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+/** Pictures that the README shows: the extension's page shows it too. */
+function picturesOf(readme: string): string[] {
+  return [...readme.matchAll(/\]\((docs\/images\/[^)]+)\)/gu)].map(([, file]) => file ?? '');
+}
+
 describe('the VSIX', function () {
   this.timeout(300_000);
   const folder = mkdtempSync(path.join(tmpdir(), 'alembic-pilot-vsix-'));
@@ -16,8 +21,8 @@ describe('the VSIX', function () {
     const npm = (args: string[]): void => {
       execFileSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     };
-    npm(['run', 'build']);
-    npm(['exec', '--', 'vsce', 'package', '--no-dependencies', '--out', file]);
+    // The last --out wins.
+    npm(['run', 'package', '--', '--out', file]);
     const listing = execFileSync(
       'python3',
       ['-c', 'import sys,zipfile;print("\\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))', file],
@@ -25,7 +30,7 @@ describe('the VSIX', function () {
     );
     names = listing.trim().split('\n');
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => { rmSync(folder, { recursive: true, force: true }); });
 
   it('holds what the extension needs', () => {
     const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -36,6 +41,7 @@ describe('the VSIX', function () {
     const needed = [
       'package.json',
       'readme.md',
+      ...picturesOf(readFileSync(path.join(root, 'README.md'), 'utf8')),
       'changelog.md',
       'LICENSE.txt',
       'python/bridge.py',
@@ -57,7 +63,7 @@ describe('the VSIX', function () {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|syntaxes\/.+))$/u;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|docs\/images\/[\w-]+\.png|syntaxes\/.+))$/u;
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
       [],
