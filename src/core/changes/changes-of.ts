@@ -6,6 +6,7 @@ import type { Change, Effect } from './change.js';
 import { coreEffects } from './operations/core-statements.js';
 import { operationToEffects } from './operation-to-effects.js';
 import { statementToEffects } from './statement-to-effects.js';
+import { guardedEffects } from './statements/do-block.js';
 
 /**
  * What a migration function does, change by change, in the order in which it runs. Without a parser
@@ -54,6 +55,12 @@ export function changesOfOperation(operation: Operation, sql: SqlParser | undefi
       const effect = unknown(`not read as SQL: ${statement.message}`, statement.text);
       return [changeOf(operation, effect, statement.range, 0, statement.text)];
     }
+    const guarded = guardedEffects(statement, sql, statementToEffects);
+    if (guarded)
+      return guarded.map(({ effect, conditional }, part) => {
+        const change = changeOf(operation, effect, statement.range, part, statement.text);
+        return conditional ? { ...change, conditional } : change;
+      });
     return statementToEffects(statement.node, statement.text).map((effect, part) =>
       changeOf(operation, effect, statement.range, part, statement.text),
     );

@@ -9,6 +9,7 @@ export function clouded(state: State, touches: Touches, doubt: Doubt): State {
   const later = { ...state, clock: at };
   const cloud = { doubt, at };
   if (touches === 'anything') return { ...later, cloud, incomplete: cloud };
+  if (touches === 'additions') return { ...later, incomplete: cloud };
   let { tables, enums, objects, mentions } = state;
   for (const word of touches) mentions = mentions.set(word, cloud);
   for (const [key, table] of state.tables.entries())

@@ -141,8 +141,18 @@ export class ReplayedSchema implements KnownSchema {
 
   /** With the doubts that came over everything written at each part. */
   #resolved<T extends Part>(part: T): T {
+    const { cloud, incomplete } = this.#state;
+    const isTable = 'columns' in part && 'indexes' in part;
+    if (isTable && incomplete && incomplete.at > part.at && cloud !== incomplete) {
+      const table = part as unknown as KnownTable;
+      const more = { ...part, incomplete: table.incomplete ?? incomplete.doubt };
+      return cloud && cloud.at > part.at ? this.#doubted(more) : more;
+    }
+    return cloud && cloud.at > part.at ? this.#doubted(part) : part;
+  }
+
+  #doubted<T extends Part>(part: T): T {
     const { cloud } = this.#state;
-    if (!cloud || cloud.at < part.at) return part;
     const doubtful = <P extends Part>(own: P): P => ({ ...own, doubt: this.#doubtOf(own) });
     if (!('columns' in part && 'indexes' in part)) return doubtful(part);
     const table = part as unknown as KnownTable;
@@ -151,7 +161,7 @@ export class ReplayedSchema implements KnownSchema {
       columns: table.columns.map(doubtful),
       constraints: table.constraints.map(doubtful),
       indexes: table.indexes.map(doubtful),
-      incomplete: table.incomplete ?? cloud.doubt,
+      incomplete: table.incomplete ?? cloud?.doubt,
     };
   }
 }

@@ -3,12 +3,17 @@ import type { PythonValue } from '../../python/value.js';
 import { hole } from '../../sql/mask.js';
 import { wordsIn } from './identifiers.js';
 
-/** What an unread change may have done: nothing to the schema, something to these names, anything. */
-export type Touches = 'nothing' | ReadonlySet<string> | 'anything';
+/**
+ * What an unread change may have done: nothing to the schema, only added to it, something to what
+ * has one of these names, anything.
+ */
+export type Touches = 'nothing' | 'additions' | ReadonlySet<string> | 'anything';
 
 /** Statements that cannot alter a table, however their unread rest goes on. */
 const harmless =
-  /^\s*(?:update|insert|delete|merge|grant|revoke|analyze|vacuum|set|reset|show|comment|copy|lock|truncate|notify|listen|refresh|reindex|explain|savepoint|release|create\s+(?:or\s+replace\s+)?(?:function|procedure|view|trigger|policy|rule|role|user|extension))\b/i;
+  /^\s*(?:update|insert|delete|merge|grant|revoke|analyze|vacuum|set|reset|show|comment|copy|lock|truncate|notify|listen|refresh|reindex|explain|savepoint|release)\b/i;
+
+const adding = /^\s*create\b(?!\s+or\s+replace\b)/i;
 
 /** Custom operations that are named after what they make, and touch no table. */
 const aboutObjects =
@@ -16,8 +21,10 @@ const aboutObjects =
 
 export function touchesOf(change: ChangeOf<'unknown'>): Touches {
   const { operation } = change.source;
+  if (change.reach === 'rows') return 'nothing';
+  if (change.reach === 'new objects') return 'additions';
   if (change.text !== undefined) return ofText(change.text);
-  if (aboutObjects.test(operation.name)) return 'nothing';
+  if (aboutObjects.test(operation.name)) return 'additions';
   const named = [operation.table, ...operation.args.flatMap(texts)].flatMap((text) => text ?? []);
   const words = new Set(
     [...named, ...operation.keywords.flatMap(({ value }) => texts(value))].flatMap((text) => [
@@ -30,6 +37,7 @@ export function touchesOf(change: ChangeOf<'unknown'>): Touches {
 
 function ofText(text: string): Touches {
   if (harmless.test(text)) return 'nothing';
+  if (adding.test(text)) return 'additions';
   const composed = /\bexecute\b/i.test(text) && /\|\||\bformat\s*\(/i.test(text);
   return composed || text.includes(hole) ? 'anything' : wordsIn(text);
 }

@@ -11,19 +11,28 @@ import { mapReferences } from './tables.js';
 
 export const columns: Handlers = {
   add_column(draft, { table, column, ifNotExists }) {
-    for (const name of family(draft, table))
-      draft.update(name, (known) => {
-        const same = known.columns.find((other) => other.name === clipName(column.name));
-        if (!same) {
-          const added = withColumn(draft, known, column);
-          // Where more columns may be there, this one may have been there too, otherwise defined.
-          const doubt = ifNotExists ? known.incomplete : undefined;
-          return doubt ? mapColumn(added, column.name, (own) => ({ ...own, doubt })) : added;
-        }
-        if (ifNotExists && !same.doubt) return known;
-        const others = known.columns.filter((other) => other !== same);
-        return withColumn(draft, { ...known, columns: others }, column);
-      });
+    const [own = table, ...partitions] = family(draft, table);
+    draft.update(own, (known) => {
+      const same = known.columns.find((other) => other.name === clipName(column.name));
+      if (!same) {
+        const added = withColumn(draft, known, column);
+        // Where more columns may be there, this one may have been there too, otherwise defined.
+        const doubt = ifNotExists ? known.incomplete : undefined;
+        return doubt ? mapColumn(added, column.name, (other) => ({ ...other, doubt })) : added;
+      }
+      if (ifNotExists && !same.doubt) return known;
+      const others = known.columns.filter((other) => other !== same);
+      return withColumn(draft, { ...known, columns: others }, column);
+    });
+    // Partitions have their parent's column, its NOT NULL with the parent's name.
+    const added = draft.table(own)?.columns.find(({ name }) => name === clipName(column.name));
+    if (!added) return;
+    for (const partition of partitions)
+      draft.update(partition, (known) =>
+        known.columns.some(({ name }) => name === added.name)
+          ? known
+          : { ...known, columns: [...known.columns, added] },
+      );
   },
 
   drop_column(draft, { table, column, cascade }) {

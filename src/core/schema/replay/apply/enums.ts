@@ -32,6 +32,7 @@ export const enums: Handlers = {
 
   rename_enum_value(draft, { type, value, to }) {
     changeLabels(draft, type, (labels) => labels.map((label) => (label === value ? to : label)));
+    renameInDefaults(draft, type, value, to);
   },
 
   drop_type(draft, { type, cascade }) {
@@ -61,6 +62,21 @@ export const enums: Handlers = {
     renameTypeOfColumns(draft, type, name);
   },
 };
+
+/** A default is stored as the label, whatever that is called. */
+function renameInDefaults(draft: Draft, type: ObjectName, value: string, to: string): void {
+  const quote = (label: string) => `'${label.replaceAll("'", "''")}'`;
+  for (const table of allTables(draft)) {
+    const columns = table.columns.map((column) => {
+      const { sql } = column.default ?? {};
+      if (sql === undefined || !isOfType(column.type.name, type)) return column;
+      const renamed = sql.replaceAll(quote(value), quote(to));
+      return renamed === sql ? column : { ...column, default: { sql: renamed } };
+    });
+    if (columns.some((column, index) => column !== table.columns[index]))
+      draft.putTable({ ...table, columns });
+  }
+}
 
 /** Columns keep their type when it is renamed; only its name is another one. */
 function renameTypeOfColumns(draft: Draft, type: ObjectName, to: ObjectName): void {

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../../../changes/change.js';
+import type { KnownColumn } from '../../../changes/known-schema.js';
 import { clipName } from '../choose-name.js';
 import type { Draft } from '../draft.js';
 import type { Handlers } from './handler.js';
@@ -45,7 +46,9 @@ export const objects: Handlers = {
         draft.putTable({
           ...table,
           columns: table.columns.map((column) =>
-            column.sequence === object.name.name ? { ...column, sequence: name.name } : column,
+            column.sequence === object.name.name
+              ? withSequence(column, object.name.name, name.name)
+              : column,
           ),
         });
   },
@@ -77,6 +80,12 @@ export const objects: Handlers = {
       draft.state = { ...draft.state, defaultSchema: first };
   },
 };
+
+/** The default of a serial names its sequence, whatever that is called. */
+function withSequence(column: KnownColumn, from: string, to: string): KnownColumn {
+  const sql = column.default?.sql?.replace(`'${from}'`, `'${to}'`);
+  return { ...column, sequence: to, default: sql === undefined ? column.default : { sql } };
+}
 
 function dropSchema(draft: Draft, { name }: ObjectRef): void {
   for (const table of allTables(draft))
