@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,8 +23,11 @@ export async function startDockerDaemon(): Promise<DockerDaemon> {
   const data = join(cacheFolder, 'docker', 'data');
   await mkdir(data, { recursive: true });
   const release = await hold(`${data}.lock`);
-  // Socket paths may have 108 bytes, so they cannot stand in the cache.
-  const run = await mkdtemp(join(tmpdir(), 'apd-'));
+  // Socket paths may have 108 bytes, so they cannot stand in the cache. What a killed run left goes.
+  const name = createHash('sha256').update(data).digest('hex').slice(0, 8);
+  const run = join(tmpdir(), `apd-${name}`);
+  await rm(run, { recursive: true, force: true });
+  await mkdir(run);
   const dockerHost = `unix://${join(run, 'docker.sock')}`;
   const log = join(run, 'dockerd.log');
   const options = {

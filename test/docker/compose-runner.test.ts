@@ -174,7 +174,7 @@ describe('the compose runner', () => {
       await stack.compose('exec', '-T', 'backend', 'alembic', 'upgrade', 'head');
       // The folder of a developer; the container writes as root.
       await chown(versions, 1234, 1235);
-      const args = ['revision', '-m', 'made in the container', '--rev-id', '060'];
+      const args = ['revision', '--autogenerate', '-m', 'made in the container', '--rev-id', '060'];
       const { stdout, stderr } = await runProcess(runner.alembic(args));
       const printed = /Generating\s+(\S+)\s/.exec(stdout)?.[1] ?? '';
       assert.match(printed, /^\/app\/alembic\/versions\/060_/, stdout + stderr);
