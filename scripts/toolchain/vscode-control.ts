@@ -63,8 +63,6 @@ async function perform(ask: WindowRequest, page: Page, screenshotsDir: string): 
     }
     case 'click':
       return page.click(ask.selector, { ...ask.options, timeout: ask.timeout });
-    case 'hover':
-      return page.hover(ask.selector, { timeout: ask.timeout });
     case 'type':
       return page.keyboard.type(ask.text);
     case 'press':

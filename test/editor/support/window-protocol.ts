@@ -7,7 +7,6 @@ export type WindowRequest =
       readonly timeout: number;
       readonly options: ClickOptions;
     }
-  | { readonly action: 'hover'; readonly selector: string; readonly timeout: number }
   | { readonly action: 'type'; readonly text: string }
   | { readonly action: 'press'; readonly key: string }
   | {

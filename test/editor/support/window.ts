@@ -7,7 +7,7 @@ import {
 
 /**
  * The window that shows VS Code, as a user sees and touches it. Selectors are Playwright's, and a
- * click or hover waits until its target is there. Only VS Code in a browser can be driven; in a
+ * click waits until its target is there. Only VS Code in a browser can be driven; in a
  * desktop VS Code every function here throws, and `windowAvailable` is false.
  */
 export const windowAvailable = process.env[windowAddressVariable] !== undefined;
@@ -21,10 +21,6 @@ export async function screenshot(name: string): Promise<string> {
 
 export async function click(selector: string, options: ClickOptions = {}): Promise<void> {
   await ask({ action: 'click', selector, options, timeout: patience });
-}
-
-export async function hover(selector: string): Promise<void> {
-  await ask({ action: 'hover', selector, timeout: patience });
 }
 
 /** Types the text by key strokes into whatever has the focus. */
