@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cacheFolder } from './cache-folder.js';
 import { exec } from './exec.js';
+import { findOnPath } from './find-on-path.js';
 import { withLock } from './lock.js';
 
 export interface DockerDaemon {
@@ -43,12 +44,16 @@ export async function startDockerDaemon(): Promise<DockerDaemon> {
     'shutdown-timeout': '5',
   };
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', 'dockerd', ...args], {
+  // Even a killed test run takes it along.
+  const setpriv = findOnPath('setpriv');
+  const [file, ...before] =
+    setpriv === undefined ? ['dockerd'] : [setpriv, '--pdeathsig', 'TERM', 'dockerd'];
+  const child = spawn(file, [...before, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const file = createWriteStream(log);
-  child.stdout.pipe(file);
-  child.stderr.pipe(file);
+  const said = createWriteStream(log);
+  child.stdout.pipe(said);
+  child.stderr.pipe(said);
   const state = { running: true };
   const ended = new Promise<void>((resolve) => {
     const end = () => {
@@ -72,9 +77,9 @@ export async function startDockerDaemon(): Promise<DockerDaemon> {
       await pause(100);
       continue;
     }
-    const said = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5);
+    const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5);
     await stop();
-    throw new Error(`dockerd does not start here:\n${said.join('\n')}`);
+    throw new Error(`dockerd does not start here:\n${lines.join('\n')}`);
   }
   return { dockerHost, stop };
 }
