@@ -9,15 +9,11 @@
  */
 import { existsSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { EmbeddedAnswer, EmbeddedOptions } from './embedded-options.js';
 import { watchParent } from './watch-parent.js';
-
-/** All share one backend; more than one is only of use between runs. */
-const mostConnections = 8;
+import { serveDatabase } from './wire-server.js';
 
 async function main(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as EmbeddedOptions;
@@ -28,28 +24,7 @@ async function main(): Promise<void> {
     ),
   });
   watchParent(() => void opening.then((database) => database.close()).finally(end));
-  const database = await opening;
-  const port = await freePort();
-  const server = new PGLiteSocketServer({
-    db: database,
-    host: '127.0.0.1',
-    port,
-    maxConnections: mostConnections,
-  });
-  cleanBetweenClients(server, database);
-  await server.start();
-  answer({ port });
-}
-
-/**
- * Every client speaks to the same backend: settings, prepared statements and temporary tables of
- * the one before are dropped before a client that is alone begins.
- */
-function cleanBetweenClients(server: PGLiteSocketServer, database: PGlite): void {
-  server.addEventListener('connection', () => {
-    if (server.getStats().activeConnections === 1)
-      database.exec('DISCARD ALL').catch(() => undefined);
-  });
+  answer({ port: await serveDatabase(await opening) });
 }
 
 /** The files that hold an extension: beside the bundle, or in the package. */
@@ -60,19 +35,6 @@ function extensionBundle(name: string): URL {
   const inPackage = new URL(`./${name}.tar.gz`, pathToFileURL(library));
   if (existsSync(inPackage)) return inPackage;
   throw new Error(`the embedded PostgreSQL has no extension ${name}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }
 
 function answer(message: EmbeddedAnswer): void {
