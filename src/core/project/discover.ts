@@ -7,6 +7,7 @@ import type { TomlSource } from './options.js';
 import { placeProject } from './place-project.js';
 import type { Configuration } from './place-project.js';
 import { readPyproject } from './pyproject.js';
+import { unreadScripts } from './unread-scripts.js';
 
 /**
  * Finds every Alembic project of a folder: each ini section with an own `script_location`, each
@@ -35,11 +36,10 @@ export async function discoverProjects(folder: Folder): Promise<readonly Alembic
     if (!covered.has(directory)) configurations.push(...tomlConfiguration(toml));
 
   const projects = await Promise.all(configurations.map((found) => placeProject(folder, found)));
-  const known = new Set(projects.map(({ scriptLocation }) => scriptLocation));
-  const unnamed = await unnamedScripts(folder, named('env.py'), known);
+  const unread = await unreadScripts(folder, named('env.py'), projects);
   const all = [
     ...projects,
-    ...(await Promise.all(unnamed.map((found) => placeProject(folder, found)))),
+    ...(await Promise.all(unread.map((found) => placeProject(folder, found)))),
   ];
   return all.sort((a, b) => (a.config < b.config ? -1 : a.config > b.config ? 1 : 0));
 }
@@ -108,36 +108,4 @@ function broken(
     line: toml.line,
     warnings: [],
   };
-}
-
-/** Script directories that programs run by themselves: env.py beside a `versions` that holds files. */
-async function unnamedScripts(
-  folder: Folder,
-  environments: readonly string[],
-  known: ReadonlySet<string>,
-): Promise<readonly Configuration[]> {
-  const found: Configuration[] = [];
-  for (const config of environments) {
-    const scriptLocation = dirname(config);
-    if (known.has(scriptLocation)) continue;
-    const versions = join(scriptLocation, 'versions', '/');
-    const files = folder.files.filter((file) => file.startsWith(versions) && file.endsWith('.py'));
-    if (files.length === 0 || !/\balembic\b/.test((await folder.read(config)) ?? '')) continue;
-    const flat = files.some(
-      (file) =>
-        dirname(file) === join(scriptLocation, 'versions') && basename(file) !== '__init__.py',
-    );
-    found.push({
-      config,
-      kind: 'env',
-      options: { ...readOptions(undefined, undefined), recursive: !flat },
-      scriptLocation,
-      directory: dirname(scriptLocation),
-      line: 1,
-      warnings: [
-        `No configuration names this script directory; ${flat ? 'its versions folder is' : 'all folders below its versions are'} read.`,
-      ],
-    });
-  }
-  return found;
 }
