@@ -90,7 +90,7 @@ function goesWithAnother(change: Change, changes: readonly Change[], before: Kno
     changes.includes(owner.origin) &&
     !owner.origin.conditional &&
     !owner.origin.ifNotExists;
-  if (isNew) return !keptOnNewTables.includes(change.kind);
+  if (isNew) return !keptOnNewTables.includes(change.kind) || isIndexGone(change, changes);
   const columns = columnsOf(change);
   return (
     columns !== undefined &&
@@ -100,6 +100,21 @@ function goesWithAnother(change: Change, changes: readonly Change[], before: Kno
       return origin?.kind === 'add_column' && changes.includes(origin) && !origin.conditional;
     })
   );
+}
+
+/** An index that the same revision drops again, or makes a constraint of. */
+function isIndexGone(change: Change, changes: readonly Change[]): boolean {
+  if (change.kind !== 'create_index') return false;
+  const { name } = change.index;
+  return changes
+    .slice(changes.indexOf(change))
+    .some(
+      (later) =>
+        (later.kind === 'drop_index' && later.index.name === name) ||
+        (later.kind === 'add_constraint' &&
+          'usingIndex' in later.constraint &&
+          later.constraint.usingIndex === name),
+    );
 }
 
 /** Autogenerate drops indexes before their table; a rename has to be undone for the drop's sake. */

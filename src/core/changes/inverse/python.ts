@@ -44,16 +44,7 @@ export function execute(sql: string): string {
 
 /** A name in SQL, in quotes where it needs them. */
 export function sqlName({ schema, name }: ObjectName): string {
-  return [...(schema === undefined ? [] : [schema]), name].map(quoted).join('.');
+  return [...(schema === undefined ? [] : [schema]), name].map(printIdentifier).join('.');
 }
 
-/** Words that are names only in quotes, of those that tables and columns are called. */
-const reserved = new Set(
-  `all analyse analyze and any array as asc both case cast check collate column constraint create
-  current_date current_time current_user default desc distinct do else end except false fetch for
-  foreign from grant group having in initially intersect into lateral leading limit localtime not
-  null offset on only or order placing primary references returning select session_user some table
-  then to trailing true union unique user using variadic when where window with`.split(/\s+/),
-);
-
-export const quoted = (name: string) => (reserved.has(name) ? `"${name}"` : printIdentifier(name));
+export const quoted = printIdentifier;

@@ -18,6 +18,8 @@ export interface SchemaAt {
   after(revision: string): KnownSchema;
   /** Before each change of `upgrade()`, and at the end one more: after the last. */
   steps(revision: string): readonly KnownSchema[];
+  /** The same for changes that run after `upgrade()` of a revision: those of its `downgrade()`. */
+  following(revision: string, changes: readonly Change[]): readonly KnownSchema[];
 }
 
 /** What `upgrade()` of a revision does; undefined where its file has not been read. */
@@ -95,13 +97,22 @@ class Replay implements SchemaAt {
     const known = this.#steps.get(revision);
     if (known) return known;
     const { start, changes } = this.#run(revision);
+    const views = this.#through(start, changes ?? [], revision);
+    this.#steps.set(revision, views);
+    return views;
+  }
+
+  following(revision: string, changes: readonly Change[]): readonly KnownSchema[] {
+    return this.#through(this.#run(revision).end, changes, revision);
+  }
+
+  #through(start: State, changes: readonly Change[], revision: string): readonly KnownSchema[] {
     let state = start;
     const views = [this.#view(state)];
-    for (const change of changes ?? []) {
+    for (const change of changes) {
       state = applyChange(state, change, revision, this.options);
       views.push(this.#view(state));
     }
-    this.#steps.set(revision, views);
     return views;
   }
 

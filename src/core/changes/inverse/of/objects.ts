@@ -69,7 +69,7 @@ export const objects: Pick<Inverses, Kinds> = {
   create_object({ object, replace, ifNotExists }, { before }) {
     const known = before.object(object.type, object.name, object.table);
     if (known.state === 'present' && ifNotExists) return nothing;
-    if (known.state === 'present' && replace) return again(known.value.sql, object);
+    if (known.state === 'present' && replace) return again(orReplace(known.value.sql), object);
     if (known.state === 'unknown' && (replace || ifNotExists))
       return notDerivable(`whether the ${object.type} was there before is not known`);
     const word = dropWords[object.type];
@@ -118,6 +118,9 @@ export const objects: Pick<Inverses, Kinds> = {
     return code([call(name, text(object.name), given, existingComment(now), schemaOf(object))]);
   },
 };
+
+const orReplace = (sql: string | undefined) =>
+  sql?.replace(/^\s*create\s+(?!or\s+replace\b)/i, 'CREATE OR REPLACE ');
 
 /** What the statement that made the object says. */
 function again(sql: string | undefined, { type, name }: ObjectRef) {

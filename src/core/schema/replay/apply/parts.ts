@@ -7,6 +7,7 @@ import type {
 } from '../../../changes/objects.js';
 import { clipName } from '../choose-name.js';
 import type { Draft } from '../draft.js';
+import { columnsIn } from '../identifiers.js';
 import { columnsOf, nameConstraint, nameNotNull, nameSequence } from '../naming.js';
 
 /** Adds a column to a table that is in the making, with the sequence and NOT NULL it brings. */
@@ -72,7 +73,7 @@ export function withConstraint(draft: Draft, table: KnownTable, definition: Cons
   const constraint: KnownConstraint = {
     name,
     definition: completed(draft, definition, columns),
-    columns: columns ?? exclusionColumns(definition),
+    columns: columns ?? exclusionColumns(table, definition),
     valid: definition.notValid !== true && definition.notEnforced !== true,
     enforced: definition.notEnforced !== true,
     origin: draft.change,
@@ -114,9 +115,22 @@ function completed(
   return { ...definition, referencedColumns: key?.columns };
 }
 
-function exclusionColumns(definition: Constraint): readonly string[] | undefined {
-  if (definition.type !== 'exclude') return undefined;
-  return definition.keys?.flatMap(({ column }) => column ?? []);
+/** The columns of its keys and of its WHERE; undefined where they are not known. */
+function exclusionColumns(
+  table: KnownTable,
+  definition: Constraint,
+): readonly string[] | undefined {
+  if (definition.type !== 'exclude' || !definition.keys) return undefined;
+  const { keys, predicate } = definition;
+  const expressions = [...keys.map(({ expression }) => expression), predicate];
+  const named = expressions.map((item) => (item ? columnsIn(item, table.columns) : []));
+  if (named.includes(undefined)) return undefined;
+  return [
+    ...new Set([
+      ...keys.flatMap(({ column }) => column ?? []),
+      ...named.flatMap((own) => own ?? []),
+    ]),
+  ];
 }
 
 function indexBehind(
