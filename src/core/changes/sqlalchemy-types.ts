@@ -60,7 +60,7 @@ const timed =
 
 const char: Reader = (given) => {
   const { name, ...rest } = sized('bpchar', 'length')(given);
-  return { ...rest, name: name === 'character' ? 'character(1)' : name };
+  return { ...rest, name: name === 'bpchar' ? 'character(1)' : name };
 };
 
 const float: Reader = ([args, keywords]) => {

@@ -63,12 +63,20 @@ function compare(left: Form, right: Form): Likeness {
     return compareConstants(left.text, right.text);
   if (left.kind === 'column' && right.kind === 'column')
     return left.name === right.name ? 'same' : 'different';
-  if (left.kind !== 'apply' || right.kind !== 'apply')
-    // `'{a,b}'` may be `ARRAY['a', 'b']`, a constant what a function gives.
-    return left.kind === 'constant' || right.kind === 'constant' ? 'unsure' : 'different';
+  // `'{a,b}'` may be `ARRAY['a', 'b']`, a constant what a function gives.
+  if (left.kind === 'constant' || right.kind === 'constant') return 'unsure';
+  if (sameByLogic(left, right) || sameByLogic(right, left)) return 'unsure';
+  if (left.kind !== 'apply' || right.kind !== 'apply') return 'different';
   if (left.op !== right.op || left.args.length !== right.args.length) return 'different';
   const parts = left.args.map((arg, index) => compare(arg, right.args[index] ?? arg));
   return parts.find((part) => part === 'different') ?? parts.find((p) => p === 'unsure') ?? 'same';
+}
+
+/** `flag`, `flag = true`, `flag IS TRUE` and `NOT …` may say one thing in several ways. */
+function sameByLogic(form: Form, other: Form): boolean {
+  if (form.kind !== 'apply' || (other.kind === 'apply' && other.op === form.op)) return false;
+  if (/^(NOT|IS (NOT )?(TRUE|FALSE|UNKNOWN)|IS DISTINCT FROM)$/.test(form.op)) return true;
+  return form.args.some((arg) => arg.kind === 'constant' && arg.type === 'boolean');
 }
 
 /** Literals: PostgreSQL prints them in its own way, so only words and numbers surely differ. */

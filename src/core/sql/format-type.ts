@@ -41,7 +41,8 @@ export function integerOfSerial(name: string): string | undefined {
  */
 export function formatType(name: string, modifiers: readonly string[] = []): string {
   const base = Object.hasOwn(printed, name) ? (printed[name] ?? name) : name;
-  if (modifiers.length === 0) return base;
+  // Without a length it is not `character`, which is one character long.
+  if (modifiers.length === 0) return name === 'bpchar' ? name : base;
   const numbers = base === 'numeric' && modifiers.length === 1 ? [...modifiers, '0'] : modifiers;
   const zone = / with(out)? time zone$/.exec(base);
   const head = zone ? base.slice(0, zone.index) : base;
