@@ -1,8 +1,4 @@
-import {
-  alembicArgs,
-  configurationArgs,
-  type AlembicIntent,
-} from '../core/alembic/command-specs.js';
+import { alembicArgs, type AlembicIntent } from '../core/alembic/command-specs.js';
 import { downgradeSteps } from '../core/graph/downgrade.js';
 import { downgradeTarget, rollbackSteps, upgradeSteps } from '../core/graph/runs.js';
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
@@ -31,14 +27,14 @@ export async function planRun(
   state: DatabaseState,
   intent: RunIntent,
 ): Promise<RunPlan> {
-  const { graph, runner, project } = context;
+  const { graph, runner } = context;
   requireKnown(graph, intent.revision);
   if (intent.do !== 'stamp') requireKnownState(state);
   const { alembic, revisions } = steps(graph, state, intent);
   const direction = intent.do === 'upgrade' || intent.do === 'stamp' ? intent.do : 'downgrade';
   return {
     direction,
-    command: runner.alembic([...configurationArgs(project), ...alembicArgs(alembic)]),
+    command: runner.alembic(alembicArgs(alembic)),
     arguments: alembicArgs(alembic),
     revisions,
     identity: state.identity,

@@ -4,6 +4,7 @@ import { explainFailure } from '../core/alembic/explain-failure.js';
 import { redact, redactCommand } from '../core/alembic/redact.js';
 import { runBridge } from '../system/bridge/bridge-client.js';
 import type { BridgeResult } from '../system/bridge/bridge-result.js';
+import { ActionError } from './action-error.js';
 import { logged, redirectOf } from './bridge-options.js';
 import { connect, readCatalogs } from './connect.js';
 import { planRun, type RunIntent } from './plan-run.js';
@@ -36,10 +37,22 @@ export function runMigrations(
     if (plan.revisions.length === 0 && plan.direction !== 'stamp') {
       return { ...unchanged, outcome: 'nothing to do' };
     }
+    await requireSameFiles(context, plan);
     if (!(await ports.confirm(plan))) return { ...unchanged, outcome: 'refused' };
     const result = await send(context, plan, ports);
     return conclude(context, plan, before, result, ports);
   });
+}
+
+/**
+ * A container may hold other versions of the files than were read here, and would run those.
+ *
+ * @throws ActionError that says what is wrong with the runner or its files
+ */
+async function requireSameFiles({ runner, graph }: ActionContext, plan: RunPlan): Promise<void> {
+  const files = plan.revisions.flatMap((id) => graph.revisions.get(id)?.file ?? []);
+  const problem = await runner.check?.(files);
+  if (problem) throw new ActionError(problem);
 }
 
 async function send(

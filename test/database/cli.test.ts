@@ -93,6 +93,7 @@ describe('the command line on a database', function () {
     const before = await schemaLines(url);
 
     const planned = await json('run', 'upgrade', folder, '--dry-run');
+    assert.deepEqual(planned.command?.slice(1), ['upgrade', 'head']);
     assert.deepEqual([planned.outcome, planned.revisions], ['planned', ['060']]);
     const refused = await run('upgrade', folder);
     assert.equal(refused.code, 2);

@@ -38,6 +38,7 @@ export interface CliResults {
   };
   readonly run: {
     readonly outcome: string;
+    readonly command?: readonly string[];
     readonly revisions: readonly string[];
     readonly ran: readonly string[];
     readonly current: readonly string[] | null;

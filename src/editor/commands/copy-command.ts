@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandLine } from '../../core/alembic/command-line.js';
-import { alembicArgs, configurationArgs } from '../../core/alembic/command-specs.js';
+import { alembicArgs } from '../../core/alembic/command-specs.js';
 import type { AlembicIntent } from '../../core/alembic/command-specs.js';
 import { downgradeTarget } from '../../core/graph/runs.js';
 import type { Command } from './command.js';
@@ -11,7 +11,7 @@ export const copyCommand: Command = async ({ store, runners }, argument) => {
   const target = await thisRevision(store, argument, { placeHolder: 'About which revision?' });
   if (target === undefined) return;
   const { revision, state } = target;
-  const { project, graph } = state;
+  const { graph } = state;
   const runner = await runners.current(state.key);
   const intents: readonly AlembicIntent[] = [
     { do: 'upgrade', target: revision },
@@ -20,7 +20,7 @@ export const copyCommand: Command = async ({ store, runners }, argument) => {
   ];
   const items = intents.map((intent) => {
     const args = alembicArgs(intent);
-    const spec = runner.alembic([...configurationArgs(project), ...args]);
+    const spec = runner.alembic(args);
     return { label: `alembic ${args.join(' ')}`, detail: commandLine(spec) };
   });
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Copy which command?' });

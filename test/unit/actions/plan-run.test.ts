@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { planRun } from '../../../src/actions/plan-run.js';
+import { appliedFrom } from '../../../src/core/graph/runs.js';
+import { loadProjects } from '../../../src/system/files/load-project.js';
+import { localRunner } from '../../../src/system/runners/local.js';
+
+describe('the plan of a run', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alembic-pilot-plan-'));
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('names the configuration once', async () => {
+    mkdirSync(path.join(folder, 'migrations', 'versions'), { recursive: true });
+    writeFileSync(
+      path.join(folder, 'billing.ini'),
+      '[billing]\nscript_location = %(here)s/migrations\n',
+    );
+    writeFileSync(path.join(folder, 'migrations', 'env.py'), '');
+    writeFileSync(
+      path.join(folder, 'migrations', 'versions', '001_a.py'),
+      'revision = "001"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n',
+    );
+    const [loaded] = await loadProjects(folder);
+    assert.ok(loaded);
+    const { project, graph } = loaded;
+    const runner = localRunner(project, '/usr/bin/python3', folder, 'It is set.');
+    const identity = {
+      database: 'app',
+      host: 'localhost',
+      user: 'app',
+      systemIdentifier: undefined,
+      serverVersion: 180000,
+    };
+    const state = { identity, current: [], ...appliedFrom(graph, []) };
+    const context = { project, graph, runner, database: { kind: 'project' } } as const;
+    const plan = await planRun(context, state, { do: 'upgrade', revision: undefined });
+    assert.deepEqual(plan.revisions, ['001']);
+    assert.deepEqual(plan.command.args.slice(-6), [
+      '-c',
+      'billing.ini',
+      '-n',
+      'billing',
+      'upgrade',
+      'head',
+    ]);
+    assert.equal(plan.command.args.filter((argument) => argument === '-c').length, 1);
+  });
+});
