@@ -77,7 +77,15 @@ describe('a day with migrations', () => {
     await window.click('.notification-toast .monaco-button:has-text("Show")');
     await window.waitFor(window.inWebview('text=step_hash'));
     await window.screenshot('verification');
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('marks verified lines in the margin too, where a long line cannot hide it', async () => {
+    await vscode.window.showTextDocument(await example.file('060'), vscode.ViewColumn.One);
+    await eventually('two signs in the margin', async () => {
+      const signs = await window.evaluate(`[...document.querySelectorAll('.glyph-margin-widgets *')]
+        .filter((sign) => getComputedStyle(sign).backgroundImage.includes('svg')).length`);
+      return signs === 2;
+    });
   });
 
   it('sees that somebody changed the database behind its back', async () => {
@@ -89,15 +97,16 @@ describe('a day with migrations', () => {
       lenses.some((title) => /^Verification: 1 fails/u.test(title)),
       lenses.join(', '),
     );
-    await vscode.window.showTextDocument(file);
+    await vscode.window.showTextDocument(file, vscode.ViewColumn.One);
     await window.waitFor('.codelens-decoration >> text=/1 fails/');
+    await window.waitFor(window.inWebview('text=/Verification: 1 fails/'));
     await window.screenshot('verification-fails');
     await example.query('CREATE INDEX ix_cad_files_step_hash ON cad_files (step_hash)');
   });
 
   it('rolls back what the lens says, and verifies that it is undone', async () => {
     const file = await example.file('060');
-    await vscode.window.showTextDocument(file);
+    await vscode.window.showTextDocument(file, vscode.ViewColumn.One);
     await window.click('.codelens-decoration a:has-text("Roll back 060")');
     await window.waitFor('.monaco-dialog-box');
     await answer('Roll back');
@@ -108,7 +117,9 @@ describe('a day with migrations', () => {
     );
     assert.equal(columns.length, 0);
     await window.waitFor('.codelens-decoration >> text=/Not applied/');
+    await window.waitFor(window.inWebview('text=/Verified undone: /'));
     await window.screenshot('rolled-back');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('does nothing when the dialog is left', async () => {
@@ -192,6 +203,22 @@ describe('a day with migrations', () => {
     await run;
     assert.deepEqual(await example.current(), ['060']);
     await example.query("UPDATE alembic_version SET version_num = '059'");
+  });
+
+  it('stamps base, which empties the version table', async () => {
+    const run = vscode.commands.executeCommand('alembicPilot.stamp');
+    await window.waitFor(
+      '.quick-input-widget input[placeholder^="Which revision is the database"]',
+    );
+    await window.type('base');
+    await window.waitFor('.quick-input-list .monaco-list-row >> text=before the first revision');
+    await window.press('Enter');
+    await window.waitFor('.monaco-dialog-box >> text=/The version table will be empty/');
+    await window.screenshot('stamp-base');
+    await answer('Stamp');
+    await run;
+    assert.deepEqual(await example.current(), []);
+    await example.query("INSERT INTO alembic_version VALUES ('059')");
   });
 
   async function rollBackLast(): Promise<void> {

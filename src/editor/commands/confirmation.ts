@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../actions/types.js';
-import { oneLine, revisionTitle } from '../shared/names.js';
+import { listNames, oneLine, revisionTitle } from '../shared/names.js';
 import type { ProjectState } from '../shared/analysis.js';
 
 /** What the modal dialog says before anything changes. */
@@ -13,26 +13,55 @@ const MOST_NAMES = 12;
 
 /** Says what would run, where, and what the user must know. */
 export function confirmation(state: ProjectState, plan: RunPlan, runner: string): Confirmation {
-  const { identity, revisions, warnings } = plan;
-  const n = revisions.length;
-  const verb = { upgrade: 'Apply', downgrade: 'Roll back', stamp: 'Stamp' }[plan.direction];
-  const names = revisions.slice(0, MOST_NAMES).map((id) => `• ${nameOf(state, id)}`);
-  if (n > MOST_NAMES) names.push(`… and ${n - MOST_NAMES} more`);
-  const what = n === 1 ? `revision ${revisions[0] ?? ''}` : `${n} revisions`;
-  const question =
-    plan.direction === 'stamp'
-      ? `Stamp the database "${identity.database}"? No migration is run.`
-      : `${verb} ${what} on the database "${identity.database}"?`;
+  const { identity, warnings } = plan;
+  const { question, what, button } =
+    plan.direction === 'stamp' ? stampWords(state, plan) : runWords(state, plan);
   return {
     question,
     detail: [
-      names.join('\n'),
+      what,
       `Database: ${identity.database} on ${identity.host}, as ${identity.user} (PostgreSQL ${major(identity.serverVersion)})\nRunner: ${runner}`,
       warnings.map((warning) => `⚠ ${oneLine(warning)}`).join('\n'),
     ]
       .filter((part) => part !== '')
       .join('\n\n'),
-    button: verb,
+    button,
+  };
+}
+
+interface Words {
+  readonly question: string;
+  readonly what: string;
+  readonly button: string;
+}
+
+function runWords(state: ProjectState, { direction, revisions, identity }: RunPlan): Words {
+  const button = direction === 'upgrade' ? 'Apply' : 'Roll back';
+  const n = revisions.length;
+  const names = revisions.slice(0, MOST_NAMES).map((id) => `• ${nameOf(state, id)}`);
+  if (n > MOST_NAMES) names.push(`… and ${n - MOST_NAMES} more`);
+  const which = n === 1 ? `revision ${revisions[0] ?? ''}` : `${n} revisions`;
+  return {
+    question: `${button} ${which} on the database "${identity.database}"?`,
+    what: names.join('\n'),
+    button,
+  };
+}
+
+/** The plan of a stamp names the rows that the version table has now, and last of all the new one. */
+function stampWords(state: ProjectState, plan: RunPlan): Words {
+  const to = plan.arguments.at(-1) ?? '';
+  const now = listNames(plan.revisions);
+  const table =
+    to === 'base'
+      ? `The version table will be empty; it ${now === '' ? 'is empty' : `says ${now}`} now.`
+      : now === ''
+        ? `The version table will say ${to}; it is empty now.`
+        : `The version table will say ${to} instead of ${now}.`;
+  return {
+    question: `Stamp the database "${plan.identity.database}" with ${nameOf(state, to)}?`,
+    what: `${table} No migration is run: the schema stays as it is.`,
+    button: 'Stamp',
   };
 }
 

@@ -2,10 +2,7 @@ import type { Command } from './command.js';
 import { connectedProject } from './connected-project.js';
 import { appliedRevisions } from './roll-back.js';
 import { runIntent } from './run-intent.js';
-import { givenTarget, pickRevision } from './targets.js';
-
-/** Alembic's word for what comes before the first revision. */
-const BASE = 'base';
+import { BASE, givenTarget, pickRevision } from './targets.js';
 
 /** Goes back to a revision, which stays applied. */
 export const downgradeTo: Command = async (services, argument) => {

@@ -2,7 +2,7 @@ import { databaseOf } from '../shared/analysis.js';
 import type { Command } from './command.js';
 import { connectedProject } from './connected-project.js';
 import { runIntent } from './run-intent.js';
-import { givenTarget, pickRevision } from './targets.js';
+import { BASE, givenTarget, pickRevision } from './targets.js';
 
 /**
  * Writes a revision into the version table without running anything. Where the table names a
@@ -17,9 +17,13 @@ export const stamp: Command = async (services, argument) => {
   const target = await pickRevision(
     services.store,
     { project: state.key, revision: known },
-    { placeHolder: 'Which revision is the database really at? No migration is run.' },
+    {
+      placeHolder: 'Which revision is the database really at? No migration is run.',
+      from: ({ graph }) => [...graph.order, BASE],
+    },
   );
   if (target === undefined) return;
   const purge = (databaseOf(state)?.unknown.length ?? 0) > 0;
-  await runIntent(services, state.key, { do: 'stamp', revision: target.revision, purge });
+  const revision = target.revision === BASE ? undefined : target.revision;
+  await runIntent(services, state.key, { do: 'stamp', revision, purge });
 };

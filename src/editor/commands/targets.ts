@@ -6,6 +6,9 @@ import { wordsOf } from '../shared/revision-states.js';
 import { realPath } from '../real-paths.js';
 import type { ProjectStore } from '../project-store.js';
 
+/** Alembic's word for what comes before the first revision; `pickRevision` may offer it. */
+export const BASE = 'base';
+
 /** A project, and a revision of it. */
 export interface Target {
   readonly state: ProjectState;

@@ -90,8 +90,9 @@ function connectedRows(
 
 function pendingRows(make: RowMaker, pending: number | undefined): readonly DatabaseRow[] {
   if (pending === undefined) return [];
-  if (pending === 0) return [make('Nothing pending', '', 'pass', { colour: 'testing.iconPassed' })];
-  const more = { colour: 'charts.yellow', command: COMMANDS.upgradeToHead };
+  if (pending === 0)
+    return [make('Nothing pending', '', 'pass', { colour: 'alembicPilot.holdsForeground' })];
+  const more = { colour: 'alembicPilot.cannotTellForeground', command: COMMANDS.upgradeToHead };
   return [make(`${count(pending, 'revision')} pending`, 'click to apply', 'circle-outline', more)];
 }
 

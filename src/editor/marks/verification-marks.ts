@@ -4,6 +4,7 @@ import { revisionOfFile } from '../shared/analysis.js';
 import { VERDICT_LOOKS } from '../shared/verification-sum.js';
 import type { ProjectStore } from '../project-store.js';
 import { realPath } from '../real-paths.js';
+import { gutterIcons } from './gutter-icons.js';
 import { marks } from './mark-rows.js';
 
 /** Shows the last verification behind the operations of a migration that is open. */
@@ -56,6 +57,8 @@ function decorationTypes(): Looks {
       state,
       vscode.window.createTextEditorDecorationType({
         after: { color: new vscode.ThemeColor(colour), margin: '0 0 0 2em' },
+        // A long line takes its text out of sight; the sign in the margin stays.
+        ...gutterIcons(state),
         overviewRulerColor: new vscode.ThemeColor(colour),
         overviewRulerLane: vscode.OverviewRulerLane.Right,
       }),

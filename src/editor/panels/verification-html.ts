@@ -9,8 +9,16 @@ export interface PageFrame {
   readonly database: string;
 }
 
+/** A revision whose verification says nothing any more: its file has changed, or nobody is connected. */
+export interface NotVerified {
+  readonly revision: string;
+}
+
 /** The page of a panel: every text escaped, no script but the one with the nonce. */
-export function verificationHtml(verifications: readonly Verification[], frame: PageFrame): string {
+export function verificationHtml(
+  verifications: readonly (Verification | NotVerified)[],
+  frame: PageFrame,
+): string {
   const policy = `default-src 'none'; style-src 'nonce-${frame.nonce}'; script-src 'nonce-${frame.nonce}';`;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -30,9 +38,15 @@ ${verifications.map((verification) => section(verification, frame)).join('\n')}
 </html>`;
 }
 
-function section(verification: Verification, { titles }: PageFrame): string {
-  const { text, fails } = verificationSum(verification);
+function section(verification: Verification | NotVerified, { titles }: PageFrame): string {
   const title = titles.get(verification.revision) ?? verification.revision;
+  if (!('rows' in verification)) {
+    return `<section>
+<h2>${escapeHtml(title)}</h2>
+<p class="where">Not verified any more: the file has changed since, or the database is not connected.</p>
+</section>`;
+  }
+  const { text, fails } = verificationSum(verification);
   return `<section>
 <h2>${escapeHtml(title)}</h2>
 <p class="sum ${fails ? 'fails' : 'holds'}">${escapeHtml(text)}</p>
@@ -83,8 +97,8 @@ h1 { font-size: 1.5em; font-weight: 600; margin: 12px 0 0; }
 h2 { font-size: 1.15em; font-weight: 600; margin: 28px 0 2px; }
 p { margin: 2px 0 10px; }
 .where { color: var(--vscode-descriptionForeground); }
-.sum.holds { color: var(--vscode-testing-iconPassed); }
-.sum.fails { color: var(--vscode-errorForeground); }
+.sum.holds { color: var(--vscode-alembicPilot-holdsForeground); }
+.sum.fails { color: var(--vscode-alembicPilot-failsForeground); }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; color: var(--vscode-descriptionForeground); white-space: nowrap; }
 th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); vertical-align: top; overflow-wrap: anywhere; }
@@ -92,9 +106,10 @@ td.verdict { white-space: nowrap; width: 7em; }
 td:nth-child(3) { min-width: 7em; }
 td:last-child, th:last-child { width: 3.5em; text-align: right; padding-right: 0; }
 code { background: none; color: inherit; font-family: var(--vscode-editor-font-family); padding: 0; }
-.holds .verdict { color: var(--vscode-testing-iconPassed); }
-.fails .verdict { color: var(--vscode-errorForeground); font-weight: 600; }
-.cannot-tell .verdict, .superseded .verdict { color: var(--vscode-descriptionForeground); }
+.holds .verdict { color: var(--vscode-alembicPilot-holdsForeground); }
+.fails .verdict { color: var(--vscode-alembicPilot-failsForeground); font-weight: 600; }
+.cannot-tell .verdict { color: var(--vscode-alembicPilot-cannotTellForeground); }
+.superseded .verdict { color: var(--vscode-descriptionForeground); }
 button { background: none; border: none; color: var(--vscode-textLink-foreground); cursor: pointer; font: inherit; padding: 0 2px; }
 button:hover { text-decoration: underline; }
 button:focus-visible { outline: 1px solid var(--vscode-focusBorder); }

@@ -1,23 +1,8 @@
+import { blockingReason, isBroken } from '../../core/graph/blocking-problems.js';
 import type { RevisionGraph } from '../../core/graph/revision-graph.js';
 import type { Problem } from '../../core/revisions/revision.js';
 import { databaseOf } from './analysis.js';
 import type { ProjectState } from './analysis.js';
-
-/** Rules whose problems make every `alembic` command fail. */
-const BLOCKING: Readonly<Record<string, string>> = {
-  configuration: 'configuration',
-  'missing-parent': 'parent missing',
-  'depends-on-unknown': 'dependency missing',
-  'partial-down-revision': 'parent abbreviated',
-  'branch-label-taken': 'branch label taken',
-  'revision-id-illegal': 'illegal revision id',
-  'revision-cycle': 'cycle in the history',
-  'not-a-revision': 'a file is no revision',
-  'python-syntax-error': 'a file is not Python',
-};
-
-/** Rules whose problems do not make Alembic fail, but do the wrong thing. */
-const MISLEADING = ['duplicate-revision-id'];
 
 /** What stands in the way of running Alembic. */
 export interface Obstacle {
@@ -32,7 +17,7 @@ export interface Obstacle {
  */
 export function obstacle(graph: RevisionGraph, file: string | undefined): Obstacle | undefined {
   const blocking = graph.problems.flatMap((problem) => {
-    const reason = BLOCKING[problem.rule];
+    const reason = blockingReason(problem);
     return reason === undefined ? [] : [{ reason, problem }];
   });
   return blocking.find(({ problem }) => problem.file === file) ?? blocking[0];
@@ -51,11 +36,7 @@ export function revisionWords(state: ProjectState, revision: string): readonly R
 export function wordsOf(state: ProjectState): (revision: string) => readonly RevisionWord[] {
   const { graph } = state;
   const database = databaseOf(state);
-  const broken = new Set(
-    graph.problems
-      .filter(({ rule }) => rule in BLOCKING || MISLEADING.includes(rule))
-      .map(({ file }) => file),
-  );
+  const broken = new Set(graph.problems.filter(isBroken).map(({ file }) => file));
   const current = new Set(database?.current);
   const heads = new Set(graph.heads);
   const branchPoints = new Set(graph.branchPoints);

@@ -4,9 +4,9 @@ import type { VerdictState, Verification } from '../../actions/types.js';
 export const VERDICT_LOOKS: Readonly<
   Record<VerdictState, { readonly icon: string; readonly colour: string; readonly sign: string }>
 > = {
-  holds: { icon: 'pass', colour: 'testing.iconPassed', sign: '✓' },
-  fails: { icon: 'error', colour: 'testing.iconFailed', sign: '✗' },
-  'cannot tell': { icon: 'question', colour: 'testing.iconQueued', sign: '?' },
+  holds: { icon: 'pass', colour: 'alembicPilot.holdsForeground', sign: '✓' },
+  fails: { icon: 'error', colour: 'alembicPilot.failsForeground', sign: '✗' },
+  'cannot tell': { icon: 'question', colour: 'alembicPilot.cannotTellForeground', sign: '?' },
   superseded: { icon: 'history', colour: 'descriptionForeground', sign: '↷' },
 };
 

@@ -21,9 +21,9 @@ export interface RowLabel {
 
 const REVISION_LOOKS: Readonly<Record<RevisionWord, readonly [icon: string, colour?: string]>> = {
   broken: ['error', 'problemsErrorIcon.foreground'],
-  current: ['pass-filled', 'testing.iconPassed'],
-  applied: ['check', 'testing.iconPassed'],
-  pending: ['circle-outline', 'charts.yellow'],
+  current: ['pass-filled', 'alembicPilot.holdsForeground'],
+  applied: ['check', 'alembicPilot.holdsForeground'],
+  pending: ['circle-outline', 'alembicPilot.cannotTellForeground'],
   head: ['arrow-circle-up', 'charts.blue'],
   'merge point': ['git-merge'],
   'branch point': ['repo-forked'],
@@ -78,13 +78,15 @@ function revisionLabel(state: ProjectState, id: string, words: readonly Revision
 function projectLabel(state: ProjectState): RowLabel {
   const { graph } = state;
   const stop = obstacle(graph, undefined);
+  // The most telling first: a narrow side bar cuts the rest.
   const facts = [
+    ...(stop === undefined ? [] : [stop.reason]),
+    ...databaseWords(state),
     ...(graph.heads.length > 1 ? [`${graph.heads.length} heads: ${listNames(graph.heads)}`] : []),
     ...(graph.heads.length === 1 ? [`head ${graph.heads[0] ?? ''}`] : []),
     ...(graph.order.length === 0 ? ['no revisions yet'] : []),
     ...(graph.next === undefined ? [] : [`next ${graph.next}`]),
-    ...(stop === undefined ? [] : [stop.reason]),
-    databaseWords(state),
+    ...(state.connection.kind === 'unknown' ? ['not connected'] : []),
   ];
   const [icon, colour] =
     stop !== undefined || graph.heads.length > 1
@@ -93,21 +95,19 @@ function projectLabel(state: ProjectState): RowLabel {
   return row(state.name, facts.join(' · '), icon, `project;${state.connection.kind}`, colour);
 }
 
-function databaseWords(state: ProjectState): string {
-  if (state.running !== undefined) return `${state.running.verb.toLowerCase()}…`;
+function databaseWords(state: ProjectState): readonly string[] {
+  if (state.running !== undefined) return [`${state.running.verb.toLowerCase()}…`];
   const database = databaseOf(state);
   if (database === undefined) {
-    return {
-      unknown: 'not connected',
-      connecting: 'connecting…',
-      failed: 'cannot connect',
-      connected: '',
-    }[state.connection.kind];
+    const words = { unknown: [], connecting: ['connecting…'], failed: ['cannot connect'] };
+    return state.connection.kind === 'connected' ? [] : words[state.connection.kind];
   }
+  const { current, unknown } = database;
+  if (unknown.length > 0) return [`at unknown ${listNames(unknown)}`];
   const pending = pendingOf(state) ?? 0;
-  const at =
-    database.current.length === 0 ? 'empty database' : `database at ${listNames(database.current)}`;
-  return pending === 0 ? at : `${at}, ${pending} pending`;
+  if (pending === 0) return ['nothing pending'];
+  const at = current.length === 0 ? 'empty database' : `at ${listNames(current)}`;
+  return [`${pending} pending`, at];
 }
 
 function problemsLabel(n: number): RowLabel {

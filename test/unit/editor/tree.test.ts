@@ -38,6 +38,19 @@ describe('the Migrations view', () => {
     ]);
   });
 
+  it('says of a project first what is to be done, so that a narrow side bar shows it', async () => {
+    const state = await projectState(numbered(3));
+    const said = (one: ProjectState): string =>
+      rowLabels(one)({ kind: 'project', project: 'key' }).description;
+    assert.equal(said(state), 'head 003 · next 004 · not connected');
+    assert.equal(said(connectedAt(state, '002')), '1 pending · at 002 · head 003 · next 004');
+    assert.equal(said(connectedAt(state)), '3 pending · empty database · head 003 · next 004');
+    assert.equal(said(connectedAt(state, '003')), 'nothing pending · head 003 · next 004');
+    assert.equal(said(connectedAt(state, 'x')), 'at unknown x · head 003 · next 004');
+    const running = { verb: 'Applying', revision: '003' };
+    assert.match(said({ ...connectedAt(state, '002'), running }), /^applying… · /u);
+  });
+
   it('shows branch points, merge points and both heads', async () => {
     const tree = [{ id: 'a' }, { id: 'b', down: 'a' }, { id: 'c', down: 'a' }];
     const two = await projectState(tree);

@@ -4,6 +4,7 @@ import { confirmation } from '../../../src/editor/commands/confirmation.js';
 import { resultText } from '../../../src/editor/commands/result-text.js';
 import { databaseRows } from '../../../src/editor/database/database-rows.js';
 import { marks } from '../../../src/editor/marks/mark-rows.js';
+import { databaseOf } from '../../../src/editor/shared/analysis.js';
 import { verificationHtml } from '../../../src/editor/panels/verification-html.js';
 import { verificationSum } from '../../../src/editor/shared/verification-sum.js';
 import { connectedAt, numbered, projectState } from './project-states.js';
@@ -66,6 +67,14 @@ describe('a verification', () => {
     assert.doesNotMatch(html, /unsafe-inline| style="| onclick=/u);
     assert.equal(html.match(/<th scope="col">/gu)?.length, 4);
   });
+
+  it('that is no longer true is not shown as if it were', () => {
+    const frame = { nonce: 'abc', titles: new Map([['060', '060 add hash']]), database: '' };
+    const html = verificationHtml([{ revision: '060' }], frame);
+    assert.match(html, /060 add hash/u);
+    assert.match(html, /Not verified any more/u);
+    assert.doesNotMatch(html, /<table>/u);
+  });
 });
 
 describe('the dialog before a run', () => {
@@ -100,10 +109,34 @@ describe('the dialog before a run', () => {
       assert.ok(detail.includes(part), part);
     const many = { ...plan, revisions: Array.from({ length: 40 }, (_, n) => String(n)) };
     assert.match(confirmation(state, many, '').detail, /and 28 more/u);
-    assert.match(
-      confirmation(state, { ...plan, direction: 'stamp', revisions: [] }, '').question,
-      /No migration is run/u,
-    );
+  });
+
+  it('of a stamp says from where to where, and that nothing runs', async () => {
+    const state = connectedAt(await projectState(numbered(3)), '001');
+    assert.ok(state.connection.kind === 'connected');
+    const stamp = (revisions: readonly string[], ...args: string[]) =>
+      confirmation(
+        state,
+        {
+          direction: 'stamp',
+          command: { file: 'alembic', args: [], cwd: '/', env: {} },
+          arguments: ['stamp', ...args],
+          revisions,
+          identity: databaseOf(state)?.identity ?? assert.fail(),
+          warnings: [],
+        },
+        'python',
+      );
+    const { question, detail, button } = stamp(['001'], '003');
+    assert.equal(question, 'Stamp the database "app" with 003 change 3?');
+    assert.equal(button, 'Stamp');
+    assert.match(detail, /The version table will say 003 instead of 001\./u);
+    assert.match(detail, /No migration is run: the schema stays as it is\./u);
+    assert.doesNotMatch(detail, /•/u);
+    const base = stamp(['001'], 'base');
+    assert.match(base.question, /with base\?$/u);
+    assert.match(base.detail, /The version table will be empty; it says 001 now\./u);
+    assert.match(stamp([], '--purge', '003').detail, /will say 003; it is empty now\./u);
   });
 });
 

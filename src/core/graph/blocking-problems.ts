@@ -1,0 +1,27 @@
+import type { Problem } from '../revisions/revision.js';
+
+/** Rules whose problems make every `alembic` command fail, in two or three words. */
+const BLOCKING: Readonly<Record<string, string>> = {
+  configuration: 'configuration',
+  'missing-parent': 'parent missing',
+  'depends-on-unknown': 'dependency missing',
+  'partial-down-revision': 'parent abbreviated',
+  'branch-label-taken': 'branch label taken',
+  'revision-id-illegal': 'illegal revision id',
+  'revision-cycle': 'cycle in the history',
+  'not-a-revision': 'a file is no revision',
+  'python-syntax-error': 'a file is not Python',
+};
+
+/** Rules whose problems do not make Alembic fail, but do the wrong thing. */
+const MISLEADING: readonly string[] = ['duplicate-revision-id'];
+
+/** Why Alembic fails on every command because of a problem, e.g. `parent missing`; else undefined. */
+export function blockingReason({ rule }: Problem): string | undefined {
+  return Object.hasOwn(BLOCKING, rule) ? BLOCKING[rule] : undefined;
+}
+
+/** True where Alembic fails because of a problem, or does something else than the files seem to say. */
+export function isBroken(problem: Problem): boolean {
+  return blockingReason(problem) !== undefined || MISLEADING.includes(problem.rule);
+}
