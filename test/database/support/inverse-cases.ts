@@ -95,7 +95,7 @@ export const inverseCases: readonly InverseCase[] = [
   ),
   one(
     'change a column in every way',
-    `op.alter_column("t", "order", type_=sa.Text(), postgresql_using='"order"::text')`,
+    `op.alter_column("t", "tags", type_=sa.ARRAY(sa.Text()))`,
     `op.alter_column("t", "name", nullable=True, server_default=None)`,
     `op.alter_column("t", "at", server_default=sa.text("'2020-01-01'"))`,
   ),
