@@ -23,15 +23,32 @@ const opaque: Form = { kind: 'opaque' };
 
 const apply = (op: string, ...args: readonly Form[]): Form => ({ kind: 'apply', op, args });
 
+/** Deeper than this nobody writes an expression. */
+const deepest = 500;
+
 /** The form of a syntax tree's expression. */
 export function formOf(node: Node | undefined): Form {
+  return node && depthOf(node) <= deepest ? read(node) : opaque;
+}
+
+/** How many objects and lists stand in one another, counted without recursion. */
+function depthOf(root: Node): number {
+  let depth = 0;
+  for (let level: unknown[] = [root]; level.length > 0 && depth <= deepest; depth++)
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  return depth;
+}
+
+function read(node: Node | undefined): Form {
   if (!node) return opaque;
   const tag = tagOf(node);
   const reader = tag === '' ? undefined : readers[tag];
   return reader?.(node) ?? opaque;
 }
 
-const forms = (nodes: readonly Node[] | undefined) => (nodes ?? []).map(formOf);
+const forms = (nodes: readonly Node[] | undefined) => (nodes ?? []).map(read);
 
 const readers: Partial<Record<NodeTag, (node: Node) => Form | undefined>> = {
   A_Const: (node) => constant(as(node, 'A_Const')),
@@ -51,11 +68,11 @@ const readers: Partial<Record<NodeTag, (node: Node) => Form | undefined>> = {
   },
   NullTest(node) {
     const { arg, nulltesttype } = as(node, 'NullTest') ?? {};
-    return apply(nulltesttype === 'IS_NULL' ? 'IS NULL' : 'IS NOT NULL', formOf(arg));
+    return apply(nulltesttype === 'IS_NULL' ? 'IS NULL' : 'IS NOT NULL', read(arg));
   },
   BooleanTest(node) {
     const { arg, booltesttype } = as(node, 'BooleanTest') ?? {};
-    return apply(booltesttype?.replaceAll('_', ' ') ?? '', formOf(arg));
+    return apply(booltesttype?.replaceAll('_', ' ') ?? '', read(arg));
   },
   FuncCall(node) {
     const call = as(node, 'FuncCall');
@@ -67,7 +84,7 @@ const readers: Partial<Record<NodeTag, (node: Node) => Form | undefined>> = {
   TypeCast(node) {
     const { arg, typeName } = as(node, 'TypeCast') ?? {};
     const type = readTypeName(typeName).name;
-    return type === undefined ? undefined : { kind: 'cast', type, arg: formOf(arg) };
+    return type === undefined ? undefined : { kind: 'cast', type, arg: read(arg) };
   },
   CoalesceExpr: (node) => apply('coalesce()', ...forms(as(node, 'CoalesceExpr')?.args)),
   MinMaxExpr(node) {
@@ -81,9 +98,9 @@ const readers: Partial<Record<NodeTag, (node: Node) => Form | undefined>> = {
   CaseExpr(node) {
     const { arg, args, defresult } = as(node, 'CaseExpr') ?? {};
     const whens = (args ?? []).map((when) => as(when, 'CaseWhen'));
-    const pairs = whens.map((when) => apply('WHEN', formOf(when?.expr), formOf(when?.result)));
-    const ending = defresult ? [apply('ELSE', formOf(defresult))] : [];
-    return apply('CASE', ...(arg ? [formOf(arg)] : []), ...pairs, ...ending);
+    const pairs = whens.map((when) => apply('WHEN', read(when?.expr), read(when?.result)));
+    const ending = defresult ? [apply('ELSE', read(defresult))] : [];
+    return apply('CASE', ...(arg ? [read(arg)] : []), ...pairs, ...ending);
   },
 };
 
@@ -102,10 +119,10 @@ function constant(value: A_Const | undefined): Form | undefined {
 
 function expression(expr: A_Expr | undefined): Form | undefined {
   const op = strings(expr?.name).at(-1) ?? '';
-  const left = expr?.lexpr ? [formOf(expr.lexpr)] : [];
+  const left = expr?.lexpr ? [read(expr.lexpr)] : [];
   const [first = opaque] = left;
   const list = forms(as(expr?.rexpr, 'List')?.items);
-  const right = formOf(expr?.rexpr);
+  const right = read(expr?.rexpr);
   const [low = opaque, high = opaque] = list;
   switch (expr?.kind) {
     case 'AEXPR_OP':

@@ -19,7 +19,10 @@ export interface MaskedSql {
 /** SQLAlchemy's `:name` (never `::type` or `\:name`) and the drivers' `%(name)s` and `%s`. */
 const parameter = /(?<![:\w\\]):[A-Za-z_]\w*(?!:)|%\(\w+\)s|%s\b/y;
 
-/** Replaces holes and parameters by placeholders of the same length, and drops `\` before `:`. */
+/**
+ * Replaces holes, parameters and comments by placeholders of the same length, and drops `\\` before
+ * `:`. A comment that never ends goes with the rest.
+ */
 export function maskSql(value: StringValue): MaskedSql {
   const sql = withHoles(value);
   const kept: StringPiece[] = [];
@@ -29,18 +32,19 @@ export function maskSql(value: StringValue): MaskedSql {
     if (to > from) kept.push({ value: text.length, source: from, length: to - from });
     text += replacement;
   };
-  for (const token of parametersApart(sql)) {
-    if (token.parameter) {
-      hasParameters = true;
-      keep(token.from, token.to, '$1'.padEnd(token.to - token.from));
-    } else {
-      let from = token.from;
-      for (const { index } of sql.slice(token.from, token.to).matchAll(/\\:/g)) {
-        keep(from, token.from + index);
-        from = token.from + index + 1;
-      }
-      keep(from, token.to);
+  const keepUnescaped = (start: number, end: number) => {
+    let from = start;
+    for (const { index } of sql.slice(start, end).matchAll(/\\:/g)) {
+      keep(from, start + index);
+      from = start + index + 1;
     }
+    keep(from, end);
+  };
+  for (const { from, to, parameter, blank } of partsOf(sql)) {
+    if (parameter) hasParameters = true;
+    if (parameter) keep(from, to, '$1'.padEnd(to - from));
+    else if (blank) keep(from, to, ' '.repeat(to - from));
+    else keepUnescaped(from, to);
   }
   return { text, pieces: composePieces(kept, value.pieces), hasParameters };
 }
@@ -52,18 +56,28 @@ function withHoles({ value, holes }: StringValue): string {
   return text;
 }
 
-/** Runs of SQL and, between them, the parameters that stand outside strings and comments. */
-function* parametersApart(sql: string) {
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly parameter?: true;
+  /** A comment: PostgreSQL's lexer takes quadratic time for some. */
+  readonly blank?: true;
+}
+
+/** Runs of SQL and, between them, comments and the parameters that stand outside strings. */
+function* partsOf(sql: string): Generator<Part> {
   let from = 0;
   let end = 0;
   for (const token of tokensOf(sql)) {
-    if (token.kind !== 'symbol' || token.from < end) continue;
+    if (token.from < end || (token.kind !== 'symbol' && token.kind !== 'comment')) continue;
     parameter.lastIndex = token.from;
-    if (!parameter.test(sql)) continue;
-    end = parameter.lastIndex;
-    if (from < token.from) yield { parameter: false, from, to: token.from };
-    yield { parameter: true, from: token.from, to: end };
+    if (token.kind === 'symbol' && !parameter.test(sql)) continue;
+    end = token.kind === 'comment' ? token.to : parameter.lastIndex;
+    if (from < token.from) yield { from, to: token.from };
+    yield token.kind === 'comment'
+      ? { from: token.from, to: end, blank: true }
+      : { from: token.from, to: end, parameter: true };
     from = end;
   }
-  if (from < sql.length) yield { parameter: false, from, to: sql.length };
+  if (from < sql.length) yield { from, to: sql.length };
 }

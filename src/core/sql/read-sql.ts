@@ -39,6 +39,8 @@ export function readSql(value: StringValue, parser: SqlParser): SqlPart[] {
   const place = (from: number, to: number) => toSource({ from, to }, pieces, value.range);
   if (text.length > longest)
     return [{ message: 'this SQL is too long to be read', range: value.range, text }];
+  const open = [...tokensOf(value.value)].find((token) => token.open);
+  if (open) return [{ message: 'a comment never ends', range: value.range, text: text.trim() }];
   const whole = parser.parse(text);
   if (whole.ok) return partsOf(whole, text, 0, place);
   return pieceRanges(text).flatMap(({ from, to }) => {

@@ -3,6 +3,8 @@ export interface SqlToken {
   readonly kind: 'string' | 'identifier' | 'comment' | 'word' | 'space' | 'symbol';
   readonly from: number;
   readonly to: number;
+  /** A block comment that never ends. */
+  readonly open?: true;
 }
 
 const patterns: readonly (readonly [SqlToken['kind'], RegExp])[] = [
@@ -27,7 +29,12 @@ export function* tokensOf(sql: string): Generator<SqlToken> {
 }
 
 function tokenAt(sql: string, from: number): SqlToken {
-  if (sql.startsWith('/*', from)) return { kind: 'comment', from, to: endOfComment(sql, from) };
+  if (sql.startsWith('/*', from)) {
+    const to = endOfComment(sql, from);
+    return to === undefined
+      ? { kind: 'comment', from, to: sql.length, open: true }
+      : { kind: 'comment', from, to };
+  }
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = from;
     if (pattern.test(sql)) return { kind, from, to: pattern.lastIndex };
@@ -42,12 +49,12 @@ function tokenAt(sql: string, from: number): SqlToken {
 }
 
 /** PostgreSQL's block comments nest. */
-function endOfComment(sql: string, from: number): number {
+function endOfComment(sql: string, from: number): number | undefined {
   const edge = /\/\*|\*\//g;
   edge.lastIndex = from;
   for (let depth = 0; ;) {
     const found = edge.exec(sql);
-    if (!found) return sql.length;
+    if (!found) return undefined;
     depth += found[0] === '/*' ? 1 : -1;
     if (depth === 0) return edge.lastIndex;
   }

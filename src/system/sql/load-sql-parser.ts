@@ -30,6 +30,9 @@ function parse(library: typeof LibPgQuery, sql: string): SqlParse {
       ),
     };
   } catch (error) {
+    // The parser's own limit says so in its message; beyond ours the stack is what ends.
+    if (error instanceof RangeError)
+      return { ok: false, message: 'this SQL is nested too deeply', cursor: 0 };
     const message = error instanceof Error ? error.message : String(error);
     const cursor = library.hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
     return { ok: false, message, cursor };
