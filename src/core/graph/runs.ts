@@ -1,5 +1,6 @@
 import { standsOn, withAncestors } from './lookup.js';
 import type { RevisionGraph } from './revision-graph.js';
+import { runOrder } from './run-order.js';
 import { reachable } from './walk.js';
 
 /** What a version table says: everything that has run, and rows that no file has. */
@@ -23,7 +24,7 @@ export function versionRows(graph: RevisionGraph, applied: ReadonlySet<string>):
 }
 
 /**
- * The revisions that `alembic upgrade` to these revisions runs, in a right order, the first to run
+ * The revisions that `alembic upgrade` to these revisions runs, in Alembic's order, the first to run
  * first: the targets and all they stand on, without what is applied.
  */
 export function upgradeSteps(
@@ -34,7 +35,8 @@ export function upgradeSteps(
   const named = typeof targets === 'string' ? [targets] : targets;
   const known = named.filter((id) => graph.revisions.has(id));
   const needed = withAncestors(graph, known);
-  return graph.order.filter((id) => needed.has(id) && !applied.has(id)).reverse();
+  const missing = new Set([...needed].filter((id) => !applied.has(id)));
+  return [...runOrder(graph, missing, versionRows(graph, needed))].reverse();
 }
 
 /**
@@ -70,6 +72,7 @@ export function descendantSteps(
   applied: ReadonlySet<string>,
   roots: readonly string[],
 ): readonly string[] {
-  const undone = reachable(roots, standsOn(graph));
-  return graph.order.filter((id) => undone.has(id) && applied.has(id));
+  const above = reachable(roots, standsOn(graph));
+  const undone = new Set([...above].filter((id) => applied.has(id)));
+  return runOrder(graph, undone, versionRows(graph, applied));
 }
