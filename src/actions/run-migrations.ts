@@ -65,10 +65,15 @@ async function send(
   let done = 0;
   const onEvent = (event: BridgeEvent): void => {
     if (event.event === 'statement')
-      ports.log(`  ${redact(event.sql)} (${Math.round(event.durationMs)} ms)`);
+      ports.log(`  ${redact(event.sql.trim())} (${Math.round(event.durationMs)} ms)`);
     if (event.event !== 'step') return;
-    if (event.phase === 'done') done += 1;
-    else ports.progress({ message: stepText(event), done, total });
+    if (event.phase === 'done') {
+      done += 1;
+      return;
+    }
+    const message = stepText(event);
+    ports.log(message);
+    ports.progress({ message, done, total });
   };
   return runBridge(
     context.runner,
