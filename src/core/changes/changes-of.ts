@@ -45,9 +45,10 @@ function inTurn(operations: readonly Operation[]): Operation[] {
 /** What one operation does. */
 export function changesOfOperation(operation: Operation, sql: SqlParser | undefined): Change[] {
   if (operation.sql === undefined) {
-    const effects =
-      operation.name === 'execute' ? coreEffects(operation) : operationToEffects(operation, sql);
-    return effects.map((effect, part) => changeOf(operation, effect, operation.range, part));
+    if (operation.name === 'execute') return coreEffects(operation).map(ofCore);
+    return operationToEffects(operation, sql).map((effect, part) =>
+      changeOf(operation, effect, operation.range, part),
+    );
   }
   if (!sql) return [changeOf(operation, unknown('SQL is not read here', operation.sql.value))];
   return readSql(operation.sql, sql).flatMap((statement) => {
@@ -65,6 +66,11 @@ export function changesOfOperation(operation: Operation, sql: SqlParser | undefi
       changeOf(operation, effect, statement.range, part, statement.text),
     );
   });
+
+  /** Such a statement has no literal text, but what was read of it is known. */
+  function ofCore(effect: Effect): Change {
+    return { ...changeOf(operation, effect), dynamic: effect.kind === 'unknown' };
+  }
 }
 
 function changeOf(
