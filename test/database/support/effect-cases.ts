@@ -10,6 +10,8 @@ export interface EffectCase {
   /** In the same transaction, before. */
   readonly first?: string;
   readonly outside?: true;
+  /** A foreign key finds only NULLs: the other table need not be read. */
+  readonly nulls?: true;
   /** Majors on which the setup works; default all. */
   readonly from?: number;
   readonly to?: number;
@@ -115,9 +117,9 @@ export const effectCases: readonly EffectCase[] = [
     setup: standard,
     outside: true,
   }),
-  alter('alter-table', `OWNER TO CURRENT_USER`),
-  alter('alter-table', `ENABLE ROW LEVEL SECURITY`),
-  alter('alter-table', `REPLICA IDENTITY FULL`),
+  alter('alter-table-only', `OWNER TO CURRENT_USER`),
+  alter('alter-table-only', `ENABLE ROW LEVEL SECURITY`),
+  alter('alter-table-only', `REPLICA IDENTITY FULL`),
   alter('alter-table', `ALTER s SET STORAGE EXTERNAL`),
   alter('alter-table-weakly', `SET (fillfactor = 80)`),
   alter('alter-table-weakly', `ALTER a SET STATISTICS 500`),
@@ -133,6 +135,29 @@ export const effectCases: readonly EffectCase[] = [
   alter('inherit', `INHERIT pa`, set(`CREATE TABLE pa (a int);`)),
   on('comment', `COMMENT ON TABLE t IS 'x'`),
   on('comment', `COMMENT ON COLUMN t.a IS 'x'`),
+
+  // What reaches the partitions, and what does not
+  on('rename-table', `ALTER TABLE pt RENAME TO pp`),
+  on('alter-table-only', `ALTER TABLE pt OWNER TO CURRENT_USER`),
+  on('alter-table-only', `ALTER TABLE pt ENABLE ROW LEVEL SECURITY`),
+  on('comment', `COMMENT ON TABLE pt IS 'x'`),
+  on('grant', `GRANT SELECT ON pt TO PUBLIC`),
+  on(
+    'create-trigger',
+    `CREATE TRIGGER tr BEFORE INSERT ON pt FOR EACH ROW EXECUTE PROCEDURE tf()`,
+    set(trigger),
+  ),
+  on('drop-column', `ALTER TABLE pt DROP COLUMN a`),
+  on('rename-column', `ALTER TABLE pt RENAME a TO b`),
+  on('set-default', `ALTER TABLE pt ALTER a SET DEFAULT 1`),
+  on('add-check', `ALTER TABLE pt ADD CHECK (a > 0)`),
+  on('add-unique', `ALTER TABLE pt ADD UNIQUE (id)`),
+  on('type-rewrite', `ALTER TABLE pt ALTER a TYPE bigint`),
+  on('drop-table', `DROP TABLE pt`),
+  on('truncate', `TRUNCATE pt`),
+  on('update-all', `UPDATE pt SET a = 1`),
+  on('delete-all', `DELETE FROM pt`),
+  on('lock-table', `LOCK TABLE pt`),
 
   // Columns
   add('add-column', `q int`),
@@ -402,7 +427,7 @@ export const effectCases: readonly EffectCase[] = [
   ),
   add('add-column', `q int REFERENCES parent`),
   add('add-column-default', `q int DEFAULT 1 REFERENCES parent`),
-  alter('add-column', `ADD COLUMN q int, ADD FOREIGN KEY (q) REFERENCES parent`),
+  alter('add-column', `ADD COLUMN q int, ADD FOREIGN KEY (q) REFERENCES parent`, { nulls: true }),
   alter('add-check', `ADD CONSTRAINT k CHECK (a > 0)`),
   add('add-column', `q int CHECK (q > 0)`),
   alter('add-check-not-valid', `ADD CONSTRAINT k CHECK (a > 0) NOT VALID`),
@@ -413,7 +438,6 @@ export const effectCases: readonly EffectCase[] = [
   add('add-column', `q int UNIQUE`),
   on('add-primary-key', `ALTER TABLE n ADD PRIMARY KEY (id)`),
   on('add-exclusion', `ALTER TABLE e ADD CONSTRAINT x EXCLUDE USING gist (r WITH &&)`),
-  alter('add-key-not-valid', `ADD CONSTRAINT u UNIQUE (a) NOT VALID`),
   alter(
     'add-unique-using-index',
     `ADD CONSTRAINT u UNIQUE USING INDEX ui`,
@@ -550,7 +574,11 @@ export const effectCases: readonly EffectCase[] = [
   on('update', `UPDATE t SET d = 2 WHERE id = 5`),
   on('update-all', `UPDATE t SET d = 2`),
   on('delete', `DELETE FROM t WHERE id = 1`),
-  on('delete', `DELETE FROM parent WHERE id = 999999`),
+  on(
+    'delete',
+    `DELETE FROM parent WHERE id = 500`,
+    set(`CREATE INDEX ON child (pid); DELETE FROM child WHERE pid = 500;`),
+  ),
   on('delete-all', `DELETE FROM t`),
   on('truncate', `TRUNCATE t`),
   on('truncate-referenced', `TRUNCATE parent`),

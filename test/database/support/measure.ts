@@ -35,9 +35,10 @@ export async function measure(
   if (!outside) await client.query('BEGIN');
   try {
     if (first !== undefined) await client.query(first);
+    const read = outside ? new Map<string, number>() : await rowsRead(client);
     await client.query(sql);
     const locks = outside ? new Map<string, string>() : await locksOf(client, before);
-    const scanned = outside ? new Set<string>() : await scannedTables(client, before);
+    const scanned = outside ? new Set<string>() : await scannedTables(client, before, read);
     const after = await relations(client);
     const rewritten = new Set<string>();
     for (const [oid, { name, file }] of before) {
@@ -82,9 +83,19 @@ async function locksOf(client: pg.Client, before: ReadonlyMap<string, Relation>)
   return locks;
 }
 
-async function scannedTables(client: pg.Client, before: ReadonlyMap<string, Relation>) {
-  const { rows } = await client.query<{ readonly oid: string }>(
-    `SELECT relid::text AS oid FROM pg_stat_xact_all_tables WHERE seq_tup_read > 0`,
+/** Rows read sequentially so far, by oid; what earlier transactions read may still be in it. */
+async function rowsRead(client: pg.Client): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ readonly oid: string; readonly read: string }>(
+    `SELECT relid::text AS oid, seq_tup_read AS read FROM pg_stat_xact_all_tables`,
   );
-  return new Set(rows.flatMap(({ oid }) => before.get(oid)?.name ?? []));
+  return new Map(rows.map(({ oid, read }) => [oid, Number(read)]));
+}
+
+async function scannedTables(
+  client: pg.Client,
+  before: ReadonlyMap<string, Relation>,
+  read: ReadonlyMap<string, number>,
+) {
+  const scanned = [...(await rowsRead(client))].filter(([oid, now]) => now > (read.get(oid) ?? 0));
+  return new Set(scanned.flatMap(([oid]) => before.get(oid)?.name ?? []));
 }

@@ -12,6 +12,8 @@ export interface EffectRow {
   readonly scans?: readonly Role[];
   readonly rewrites?: readonly Role[];
   readonly failure?: Failure;
+  /** It does not reach the partitions of a partitioned table. */
+  readonly only?: true;
   /** What is different up to and including a major version. */
   readonly until?: readonly [major: number, Partial<Omit<EffectRow, 'until'>>];
 }

@@ -71,7 +71,7 @@ function merged(
       const relations = item.relations?.[role] ?? (role === 'table' ? own : []);
       if (!lock) continue;
       for (const relation of relations)
-        for (const member of role === 'table'
+        for (const member of role === 'table' && !row.only
           ? withPartitions(relation, context.schema)
           : [relation]) {
           const partition = member !== relation;
@@ -79,7 +79,7 @@ function merged(
           add(effects, {
             relation: member,
             role: partition ? 'partition' : role,
-            lock,
+            lock: (partition ? row.locks.partition : undefined) ?? lock,
             scans: rewrites || (row.scans ?? []).includes(role),
             rewrites,
             builds: role === 'table' && !rewrites ? (item.builds ?? []) : [],

@@ -18,7 +18,6 @@ export const constraintCases: Cases = {
         if (inline) return [];
         return [{ row: constraint.notValid ? 'add-not-null-not-valid' : 'add-not-null' }];
       case 'exclude':
-        if (constraint.notValid) return [{ row: 'add-key-not-valid' }];
         return [{ row: 'add-exclusion', builds: [constraint.name] }];
       default:
         return [addKey(constraint, known)];
@@ -84,7 +83,6 @@ function addForeignKey(
 }
 
 function addKey(constraint: KeyConstraint, table: KnownTable | undefined): Case {
-  if (constraint.notValid) return { row: 'add-key-not-valid' };
   const { type, usingIndex } = constraint;
   if (usingIndex === undefined)
     return {
@@ -100,7 +98,9 @@ function addKey(constraint: KeyConstraint, table: KnownTable | undefined): Case 
       index.definition.predicate !== undefined ||
       keys?.some((key) => key.expression !== undefined || key.descending === true));
   if (unfit) return { row: 'using-index-unfit' };
-  const relations = { index: [{ schema: table?.name.schema, name: usingIndex }] };
+  // The index is renamed to the constraint; only that locks it.
+  const renamed = constraint.name !== undefined && constraint.name !== usingIndex;
+  const relations = { index: renamed ? [{ schema: table?.name.schema, name: usingIndex }] : [] };
   if (type === 'unique') return { row: 'add-unique-using-index', relations };
   const columns = keys?.flatMap(({ column }) => column ?? []);
   const strict = columns?.every((column) => cannotBeNull(table, column));

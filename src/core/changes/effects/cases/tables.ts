@@ -89,6 +89,12 @@ export const tableCases: Cases = {
 
 /** Subcommands of ALTER TABLE by the parser's names; all others take ACCESS EXCLUSIVE. */
 const subcommands: Readonly<Record<string, Case['row']>> = {
+  AT_ChangeOwner: 'alter-table-only',
+  AT_EnableRowSecurity: 'alter-table-only',
+  AT_DisableRowSecurity: 'alter-table-only',
+  AT_ForceRowSecurity: 'alter-table-only',
+  AT_NoForceRowSecurity: 'alter-table-only',
+  AT_ReplicaIdentity: 'alter-table-only',
   AT_SetStatistics: 'alter-table-weakly',
   AT_SetRelOptions: 'alter-table-weakly',
   AT_ResetRelOptions: 'alter-table-weakly',

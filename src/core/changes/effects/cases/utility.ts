@@ -70,10 +70,12 @@ const readers: Readonly<Record<string, Reader>> = {
       return [{ row: 'reindex-concurrently', relations: { table: list(owner) }, builds }];
     return [{ row: index ? 'reindex-index' : 'reindex-table', relations, builds }];
   },
-  RefreshMatViewStmt(sql) {
+  RefreshMatViewStmt(sql, { schema }) {
     const name = find(sql, '\\bview\\s+(?:concurrently\\s+)?NAME');
     const row = /\bconcurrently\b/i.test(sql) ? 'refresh-concurrently' : 'refresh';
-    return [{ row, relations: { object: list(name) } }];
+    const query = name && schema && best(schema.object('materialized view', name))?.sql;
+    const user = tablesIn(query, schema).filter((table) => table.name !== name?.name);
+    return [{ row, relations: { object: list(name), user } }];
   },
   ClusterStmt(sql, { inTransaction }) {
     const name = find(sql, '^cluster\\s+(?:\\([^)]*\\)\\s*)?(?:verbose\\s+)?NAME');

@@ -97,21 +97,17 @@ export const constraintRows = {
       },
     ],
   },
-  'add-unique': { sql: 'ALTER TABLE t ADD UNIQUE (a)', ...alone, scans: ['table'] },
+  'add-unique': {
+    sql: 'ALTER TABLE t ADD UNIQUE (a)',
+    ...alone,
+    scans: ['table'],
+    until: [17, { locks: { table: 'ACCESS EXCLUSIVE', partition: 'SHARE' } }],
+  },
   'add-primary-key': { sql: 'ALTER TABLE t ADD PRIMARY KEY (id)', ...alone, scans: ['table'] },
   'add-exclusion': {
     sql: 'ALTER TABLE t ADD EXCLUDE USING gist (during WITH &&)',
     ...alone,
     scans: ['table'],
-  },
-  'add-key-not-valid': {
-    sql: 'ALTER TABLE t ADD UNIQUE (a) NOT VALID',
-    ...alone,
-    failure: {
-      sqlstate: '0A000',
-      why: 'only foreign keys, checks and NOT NULL can be NOT VALID',
-      when: 'always',
-    },
   },
   'add-unique-using-index': {
     sql: 'ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i',

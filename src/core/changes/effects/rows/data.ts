@@ -61,6 +61,7 @@ export const dataRows = {
   },
   analyze: { sql: 'ANALYZE t', manual: manual.locking, locks: { table: 'SHARE UPDATE EXCLUSIVE' } },
   grant: {
+    only: true,
     sql: 'GRANT SELECT ON t TO someone',
     manual: manual.locking,
     locks: { table: 'ACCESS SHARE' },

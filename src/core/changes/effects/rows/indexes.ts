@@ -17,6 +17,7 @@ export const indexRows = {
     locks: { table: 'SHARE' },
   },
   'create-index-on-only': {
+    only: true,
     sql: 'CREATE INDEX ON ONLY pt (a)',
     manual: manual.createIndex,
     locks: { table: 'SHARE' },

@@ -80,14 +80,15 @@ export const objectRows = {
   refresh: {
     sql: 'REFRESH MATERIALIZED VIEW v',
     manual: manual.refresh,
-    locks: { object: 'ACCESS EXCLUSIVE' },
+    locks: { object: 'ACCESS EXCLUSIVE', user: 'ACCESS SHARE' },
     rewrites: ['object'],
+    scans: ['user'],
   },
   'refresh-concurrently': {
     sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY v',
     manual: manual.refresh,
-    locks: { object: 'EXCLUSIVE' },
-    scans: ['object'],
+    locks: { object: 'EXCLUSIVE', user: 'ACCESS SHARE' },
+    scans: ['object', 'user'],
   },
   'create-trigger': {
     sql: 'CREATE TRIGGER tr BEFORE INSERT ON t …',

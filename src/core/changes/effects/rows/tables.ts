@@ -70,9 +70,10 @@ export const tableRows = {
       user: 'ACCESS EXCLUSIVE',
     },
   },
-  'rename-table': { sql: 'ALTER TABLE t RENAME TO u', ...alone },
-  'set-schema': { sql: 'ALTER TABLE t SET SCHEMA archive', ...alone },
+  'rename-table': { only: true, sql: 'ALTER TABLE t RENAME TO u', ...alone },
+  'set-schema': { only: true, sql: 'ALTER TABLE t SET SCHEMA archive', ...alone },
   'attach-partition': {
+    only: true,
     sql: 'ALTER TABLE t ATTACH PARTITION p FOR VALUES FROM (1) TO (2)',
     manual: manual.partitioning,
     locks: {
@@ -95,6 +96,7 @@ export const tableRows = {
     ],
   },
   'detach-partition': {
+    only: true,
     sql: 'ALTER TABLE t DETACH PARTITION p',
     manual: manual.partitioning,
     locks: {
@@ -116,6 +118,7 @@ export const tableRows = {
     ],
   },
   'detach-partition-concurrently': {
+    only: true,
     sql: 'ALTER TABLE t DETACH PARTITION p CONCURRENTLY',
     manual: manual.partitioning,
     locks: { table: 'SHARE UPDATE EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' },
@@ -147,6 +150,7 @@ export const tableRows = {
     failure: { sqlstate: '55000', why: 'the table has a default partition', when: 'always' },
   },
   'alter-table': { sql: 'ALTER TABLE t OWNER TO someone', ...alone },
+  'alter-table-only': { sql: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY', ...alone, only: true },
   'alter-table-weakly': {
     sql: 'ALTER TABLE t SET (fillfactor = 80)',
     manual: manual.alterTable,
@@ -181,6 +185,7 @@ export const tableRows = {
     locks: { table: 'ACCESS EXCLUSIVE', parent: 'SHARE UPDATE EXCLUSIVE' },
   },
   comment: {
+    only: true,
     sql: "COMMENT ON TABLE t IS 'x'",
     manual: manual.comment,
     locks: { table: 'SHARE UPDATE EXCLUSIVE' },
