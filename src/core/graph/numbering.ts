@@ -36,10 +36,11 @@ export function findNumbering(ids: readonly string[]): Numbering | undefined {
   return { latest: latest.id, next: latest.prefix + next };
 }
 
+/** Numbers with leading zeros are meant as such; others have to follow each other, mostly. */
 function isSequence(family: readonly Numbered[]): boolean {
   const values = new Set(family.map(({ value }) => value));
-  const lowest = family.reduce((low, { value }) => Math.min(low, value), Infinity);
-  const following = [...values].filter((value) => value === lowest || values.has(value - 1));
-  const few = values.size === 1 && lowest > 1 && !family[0]?.digits.startsWith('0');
-  return !few && following.length * 2 >= values.size;
+  if (family.filter(({ digits }) => /^0\d/.test(digits)).length * 2 >= family.length) return true;
+  if (values.size === 1) return values.has(0) || values.has(1);
+  const following = [...values].filter((value) => values.has(value - 1));
+  return following.length * 2 >= values.size - 1;
 }
