@@ -19,46 +19,48 @@ export function lookup(scope: Scope, name: string, at: number): Lookup | undefin
   return scope.outer && lookup(scope.outer, name, Infinity);
 }
 
+/** More bindings than this are not told apart. */
+const mostBindings = 16;
+
 function reaching(
   scope: Scope,
   bindings: readonly Binding[],
   at: number,
 ): { bindings: Binding[]; certain: boolean } {
+  const around = scope.blocks.filter(({ from, to }) => from <= at && at <= to);
   const found: Binding[] = [];
   let dominating: Binding | undefined;
-  for (const binding of bindings.toReversed()) {
-    if (binding.at > at) continue;
-    if (contains(binding.block, at)) {
+  for (let index = bindings.length - 1; index >= 0 && found.length < mostBindings; index--) {
+    const binding = bindings[index];
+    if (!binding || binding.at > at) continue;
+    if (!binding.block || around.includes(binding.block)) {
       dominating = binding;
       break;
     }
-    if (!excludes(scope, binding.block, at)) found.push(binding);
+    if (!excludes(binding.block, around)) found.push(binding);
   }
   if (dominating) found.push(dominating);
-  for (const loop of scope.blocks) {
-    if (!loop.loop || !contains(loop, at)) continue;
-    if (dominating && dominating.at > loop.from) continue;
+  for (const loop of around) {
+    if (!loop.loop || (dominating && dominating.at > loop.from)) continue;
     // What a later line of a loop binds holds in the next round.
     found.push(...bindings.filter((binding) => binding.at > at && binding.at <= loop.to));
   }
-  if (found.length === 1 && found[0]?.kind === 'deleted') return { bindings: [], certain: false };
-  return { bindings: found, certain: dominating !== undefined };
+  const [first] = found;
+  if (found.length === 1 && first?.kind === 'deleted') return { bindings: [], certain: false };
+  const many = first && found.length >= mostBindings ? [{ ...first, kind: 'other' as const }] : [];
+  return {
+    bindings: [...found.slice(0, mostBindings), ...many],
+    certain: dominating !== undefined,
+  };
 }
 
-function contains(block: Block | undefined, at: number): boolean {
-  return !block || (block.from <= at && at <= block.to);
-}
-
-/** True if the place is in another clause of the same `if` or `match`. */
-function excludes(scope: Scope, block: Block | undefined, at: number): boolean {
-  for (let clause = block; clause; clause = clause.parent) {
+/** True if one of the blocks is another clause of the same `if` or `match` as the block. */
+function excludes(block: Block, around: readonly Block[]): boolean {
+  for (let clause: Block | undefined = block; clause; clause = clause.parent) {
     const { statement, exclusive, from } = clause;
-    if (!exclusive) continue;
-    const other = scope.blocks.some(
-      (candidate) =>
-        candidate.statement === statement && candidate.from !== from && contains(candidate, at),
-    );
-    if (other) return true;
+    if (exclusive && around.some((other) => other.statement === statement && other.from !== from)) {
+      return true;
+    }
   }
   return false;
 }

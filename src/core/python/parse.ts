@@ -65,6 +65,8 @@ export function reparse(
  */
 function forLezer(text: string): string {
   let result = text;
+  // A NUL ends all hope for Python, and costs this parser dear.
+  if (result.includes('\0')) result = result.replaceAll('\0', ' ');
   if (result.startsWith('\ufeff')) result = ` ${result.slice(1)}`;
   if (result.includes('\\\r\n')) result = result.replaceAll('\\\r\n', ' \\\n');
   if (result.includes('\f')) {

@@ -1,13 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { argumentParts } from '../../python/calls.js';
-import { literalText } from '../../python/as-text.js';
 import { evaluate } from '../../python/evaluate.js';
 import type { PythonModule } from '../../python/parse.js';
-import { asText } from '../../python/as-text.js';
-import type { Frame, Role } from './role.js';
+import { asText, literalText } from '../../python/as-text.js';
+import type { Frame, FunctionRole, Role } from './role.js';
 import { roleOf } from './roles.js';
-
-type FunctionRole = Role & { readonly kind: 'function' };
 
 /** The frame in which a function of this file runs when a call (or something unseen) reaches it. */
 export function frameOf(role: FunctionRole, call: SyntaxNode | undefined, from: Frame): Frame {

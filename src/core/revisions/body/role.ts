@@ -33,6 +33,8 @@ export type Role =
   /** Something that makes sessions when called. */
   | { readonly kind: 'session maker' };
 
+export type FunctionRole = Role & { readonly kind: 'function' };
+
 export interface BatchRole {
   readonly kind: 'batch';
   readonly table: PythonValue | undefined;

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { innerExpression } from '../../python/nodes.js';
 import { lookup, type Lookup } from '../../python/lookup.js';
-import type { Binding } from '../../python/binding.js';
+import type { Binding, Scope } from '../../python/binding.js';
 import { roleOfCall } from './call-roles.js';
 import { roleOfMember, roleOfPath } from './member-roles.js';
 import { roleByName, type Frame, type Role } from './role.js';
@@ -12,13 +12,22 @@ let nesting = 0;
 /** What an expression is to a migration; undefined for everything that is none of that. */
 export function roleOf(node: SyntaxNode | null | undefined, frame: Frame): Role | undefined {
   if (!node || nesting >= deepest) return undefined;
+  const roles = known.get(frame) ?? new Map<string, Role | undefined>();
+  known.set(frame, roles);
+  const key = `${node.from} ${node.to}`;
+  if (roles.has(key)) return roles.get(key);
   nesting++;
   try {
-    return roleOfNode(node, frame);
+    const role = roleOfNode(node, frame);
+    roles.set(key, role);
+    return role;
   } finally {
     nesting--;
   }
 }
+
+/** The roles found in a frame, by place: a chain of calls asks for its beginning again and again. */
+const known = new WeakMap<Frame, Map<string, Role | undefined>>();
 
 function roleOfNode(node: SyntaxNode, frame: Frame): Role | undefined {
   switch (node.name) {
@@ -58,7 +67,7 @@ function roleOfName(node: SyntaxNode, frame: Frame): Role | undefined {
 function roleOfBinding(binding: Binding, found: Lookup, frame: Frame): Role | undefined {
   const { scope } = found;
   // A name of an outer function or of the module is not seen with this function's arguments.
-  const there = scope === frame.scope ? frame : { ...frame, scope, parameters: none };
+  const there = scope === frame.scope ? frame : outerFrame(scope, frame);
   switch (binding.kind) {
     case 'import':
       return roleOfPath(binding.path ?? '');
@@ -83,4 +92,10 @@ function isSelf({ node, name }: Binding, { module }: Frame): boolean {
   return node?.name === 'VariableName' && module.text.slice(node.from, node.to) === name;
 }
 
-const none: ReadonlyMap<string, Role> = new Map();
+function outerFrame(scope: Scope, { module }: Frame): Frame {
+  const frame = outerFrames.get(scope) ?? { module, scope, parameters: new Map() };
+  outerFrames.set(scope, frame);
+  return frame;
+}
+
+const outerFrames = new WeakMap<Scope, Frame>();
