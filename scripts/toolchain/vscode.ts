@@ -1,6 +1,8 @@
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findOnPath } from './find-on-path.js';
 import { projectRoot } from './project-root.js';
 import { installFromNpm, vscodeCache } from './vscode-install.js';
@@ -48,7 +50,7 @@ export async function vscodeExecutable(which: WhichVSCode): Promise<string> {
   if ((await vscodeSource()) === 'npm') {
     await installFromNpm(release);
     const driver = join(projectRoot, 'scripts', 'toolchain', 'vscode-driver.ts');
-    const tsx = import.meta.resolve('tsx');
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     return writeScript(which, [process.execPath, '--import', tsx, driver, which]);
   }
   const desktop = await download(release);

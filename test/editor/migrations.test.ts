@@ -80,7 +80,9 @@ describe('a day with migrations', () => {
   });
 
   it('marks verified lines in the margin too, where a long line cannot hide it', async () => {
-    await vscode.window.showTextDocument(await example.file('060'), vscode.ViewColumn.One);
+    await vscode.window.showTextDocument(await example.file('060'), {
+      viewColumn: vscode.ViewColumn.One,
+    });
     await eventually('two signs in the margin', async () => {
       const signs = await window.evaluate(`[...document.querySelectorAll('.glyph-margin-widgets *')]
         .filter((sign) => getComputedStyle(sign).backgroundImage.includes('svg')).length`);
@@ -97,7 +99,7 @@ describe('a day with migrations', () => {
       lenses.some((title) => /^Verification: 1 fails/u.test(title)),
       lenses.join(', '),
     );
-    await vscode.window.showTextDocument(file, vscode.ViewColumn.One);
+    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
     await window.waitFor('.codelens-decoration >> text=/1 fails/');
     await window.waitFor(window.inWebview('text=/Verification: 1 fails/'));
     await window.screenshot('verification-fails');
@@ -106,7 +108,7 @@ describe('a day with migrations', () => {
 
   it('rolls back what the lens says, and verifies that it is undone', async () => {
     const file = await example.file('060');
-    await vscode.window.showTextDocument(file, vscode.ViewColumn.One);
+    await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
     await window.click('.codelens-decoration a:has-text("Roll back 060")');
     await window.waitFor('.monaco-dialog-box');
     await answer('Roll back');
