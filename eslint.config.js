@@ -2,7 +2,18 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist-test/', '.cache/', 'coverage/', 'example/', '**/*.js', '**/*.mjs'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-test/',
+      '.cache/',
+      'coverage/',
+      'example/',
+      '**/*.js',
+      '**/*.mjs',
+      '**/*.cjs',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

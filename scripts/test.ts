@@ -53,8 +53,12 @@ async function runTier(tier: Tier, folder: string): Promise<Summary> {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ALEMBIC_PILOT_SUMMARY: file },
     });
-    child.on('error', () => resolve(1));
-    child.on('close', (status) => resolve(status ?? 1));
+    child.on('error', () => {
+      resolve(1);
+    });
+    child.on('close', (status) => {
+      resolve(status ?? 1);
+    });
   });
   if (!existsSync(file))
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };

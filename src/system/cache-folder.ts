@@ -8,7 +8,10 @@ import path from 'node:path';
 export function cacheFolder(): string {
   const { env, platform } = process;
   if (platform === 'win32') {
-    return path.join(env['LOCALAPPDATA'] ?? path.join(homedir(), 'AppData', 'Local'), 'alembic-pilot');
+    return path.join(
+      env['LOCALAPPDATA'] ?? path.join(homedir(), 'AppData', 'Local'),
+      'alembic-pilot',
+    );
   }
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Caches', 'alembic-pilot');
   return path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'alembic-pilot');

@@ -30,7 +30,9 @@ describe('the VSIX', function () {
     );
     names = listing.trim().split('\n');
   });
-  after(() => { rmSync(folder, { recursive: true, force: true }); });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('holds what the extension needs', () => {
     const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
