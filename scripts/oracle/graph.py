@@ -5,9 +5,10 @@ Standard input: JSON {"root": folder, "projects": [{"kind", "config", "section",
 result being {"loads": true, "revisions": [...], "heads": [...], ...} or {"loads": false, "error":
 text, "environment": true if only something that is not installed is missing}. With the argument
 --stubs, all imported modules but the standard library, Alembic and SQLAlchemy are replaced by
-objects that answer everything, so that histories load without the packages of their projects; what
-such an object gives to an identifier reads "anything"; a statement of a migration that fails for
-that is passed over. Each project has its own process.
+objects that answer everything, so that histories load without the packages of their projects
+(literals of modules in reach are kept); what such an object gives to an identifier reads
+"anything"; a statement of a migration that fails for that is passed over. Each project has its own
+process.
 """
 import ast
 import contextlib
@@ -79,11 +80,12 @@ class Anything(str):
 
 
 class StubModule(types.ModuleType):
-    __path__ = []
-
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
+        whole = self.__name__ + "." + name
+        if importlib.machinery.PathFinder.find_spec(whole, self.__path__):
+            return importlib.import_module(whole)
         return Anything()
 
 
@@ -96,13 +98,36 @@ class StubFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         top = name.partition(".")[0]
         if top in self.real or top in sys.stdlib_module_names:
             return None
-        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        spec = importlib.machinery.ModuleSpec(name, self, is_package=True)
+        try:
+            found = importlib.machinery.PathFinder.find_spec(name, path)
+        except Exception:
+            found = None
+        if found:
+            spec.loader_state = found.origin
+            spec.submodule_search_locations = list(found.submodule_search_locations or [])
+        return spec
 
     def create_module(self, spec):
         return StubModule(spec.name)
 
     def exec_module(self, module):
-        pass
+        """Sets what the source of the real module, if there is one, binds to literals."""
+        origin = module.__spec__.loader_state
+        if not origin or not origin.endswith(".py"):
+            return
+        with open(origin, "rb") as file:
+            tree = ast.parse(file.read(), origin)
+        for statement in tree.body:
+            if not isinstance(statement, ast.Assign):
+                continue
+            try:
+                value = ast.literal_eval(statement.value)
+            except ValueError:
+                continue
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    setattr(module, target.id, value)
 
 
 def load_bit_by_bit(folder, filename):

@@ -9,6 +9,9 @@ import type { Configuration } from './place-project.js';
 import { readPyproject } from './pyproject.js';
 import { unreadScripts } from './unread-scripts.js';
 
+/** Text that a program replaces before it uses the configuration: the file is a template. */
+const placeholder = /[{}<>]|\$[({A-Z]/;
+
 /**
  * Finds every Alembic project of a folder: each ini section with an own `script_location`, each
  * pyproject.toml with `[tool.alembic]`, and each script directory that no configuration names.
@@ -35,7 +38,8 @@ export async function discoverProjects(folder: Folder): Promise<readonly Alembic
   for (const [directory, toml] of tomls)
     if (!covered.has(directory)) configurations.push(...tomlConfiguration(toml));
 
-  const projects = await Promise.all(configurations.map((found) => placeProject(folder, found)));
+  const real = configurations.filter(({ scriptLocation }) => !placeholder.test(scriptLocation));
+  const projects = await Promise.all(real.map((found) => placeProject(folder, found)));
   const unread = await unreadScripts(folder, named('env.py'), projects);
   const all = [
     ...projects,

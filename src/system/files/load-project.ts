@@ -5,6 +5,7 @@ import type { AlembicProject } from '../../core/project/alembic-project.js';
 import { discoverProjects } from '../../core/project/discover.js';
 import { decodePython } from '../../core/python/decode.js';
 import { readRevision } from '../../core/revisions/read-revision.js';
+import { importValues } from './import-values.js';
 import { listFiles } from './list-files.js';
 import { listRevisionFiles } from './list-revisions.js';
 import { inParallel, isDirectory, readFiles } from './read-files.js';
@@ -34,7 +35,8 @@ export async function loadProject(
   const { files, problems } = await listRevisionFiles(project);
   const fresh = files.filter((file) => !cache.has(file));
   const bytes = await readFiles(fresh);
-  fresh.forEach((file, index) => cache.set(file, readLoaded(file, bytes[index])));
+  for (const [index, file] of fresh.entries())
+    cache.set(file, await importValues(readLoaded(file, bytes[index]), project.prependSysPath));
   const loaded = [
     ...files.flatMap((file) => cache.get(file) ?? []),
     ...problems.map(({ path, reason }) => unreadable(path, reason)),

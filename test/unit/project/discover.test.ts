@@ -222,6 +222,7 @@ describe('discoverProjects', () => {
       'templates/generic/script.py.mako': '',
       'gym/env.py': 'class Env: ...\n',
       'gym/versions/a.py': '',
+      'hub/alembic.ini': '[alembic]\nscript_location = {alembic_dir}\n',
       'tox.ini': '[tox]\nenvlist = py\n[testenv]\ndeps = alembic\n',
       'pyproject.toml': '[project]\ndependencies = ["alembic"]\n',
     });

@@ -148,6 +148,26 @@ describe('loading projects', () => {
     assert.deepEqual(graph.heads, ['b']);
   });
 
+  it('reads identifiers that other modules hold', async () => {
+    await write({
+      'alembic.ini': '[alembic]\nscript_location = shop/db/migrations\n',
+      'shop/__init__.py': '',
+      'shop/db/branches.py': "EXPAND = 'expand'\n",
+      'shop/db/cli.py': "from shop.db.branches import EXPAND as EXPAND_BRANCH\nBASES = ['a']\n",
+      'shop/db/migrations/versions/a.py': `from shop.db import cli\n${migration('a', null)}branch_labels = (cli.EXPAND_BRANCH,)\n`,
+      'shop/db/migrations/versions/b.py':
+        "from shop.db.cli import BASES\nfrom elsewhere import x\nrevision = 'b'\ndown_revision = BASES\ndepends_on = x.y\n",
+    });
+    const { graph } = await loadOne();
+    assert.deepEqual(graph.revisions.get('a')?.branchLabels, ['expand']);
+    assert.deepEqual(graph.revisions.get('b')?.down, ['a']);
+    assert.deepEqual(graph.revisions.get('b')?.unknown, ['dependsOn']);
+    assert.deepEqual(
+      graph.problems.map(({ rule, line }) => [rule, line]),
+      [['unanalyzable', 5]],
+    );
+  });
+
   it('gives each file its own result, also for many', async () => {
     await write(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}`, `text ${n}`])));
     const paths = Array.from({ length: 300 }, (_, n) =>
