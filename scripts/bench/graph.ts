@@ -108,7 +108,7 @@ const folder = await mkdtemp(join(tmpdir(), 'alembic-pilot-bench-'));
 try {
   const small = join(folder, 'small');
   await makeProject(small, 437);
-  const ours = await best(() => loadProjects(small), 30);
+  const ours = await best(() => loadProjects(small), 60);
   const { python, label } = await pythonWithAlembic();
   const { milliseconds } = (await runPython(python, '../bench/graph_bench.py', {
     config: join(small, 'alembic.ini'),
