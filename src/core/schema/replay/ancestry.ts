@@ -16,15 +16,26 @@ type Links = Pick<RevisionGraph, 'revisions' | 'order' | 'parents' | 'dependenci
 export class Ancestry {
   readonly #graph: Links;
   readonly #place: ReadonlyMap<string, number>;
+  readonly #lineages = new Map<string, Lineage>();
 
   constructor(graph: Links) {
     this.#graph = graph;
     this.#place = new Map(graph.order.map((id, place) => [id, place]));
   }
 
+  get graph(): Links {
+    return this.#graph;
+  }
+
   lineage(id: string): Lineage {
-    const above = this.#below(id);
-    const [from, ...rest] = [...above].sort((a, b) => this.#placeOf(b) - this.#placeOf(a));
+    let lineage = this.#lineages.get(id);
+    if (!lineage) this.#lineages.set(id, (lineage = this.#find(id)));
+    return lineage;
+  }
+
+  #find(id: string): Lineage {
+    const below = this.#below(id);
+    const [from, ...rest] = [...below].sort((a, b) => this.#placeOf(b) - this.#placeOf(a));
     const others = from === undefined || rest.length === 0 ? [] : this.#beside(from, rest);
     return { from, others, missing: this.#missing(id) };
   }

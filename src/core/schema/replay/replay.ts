@@ -38,9 +38,10 @@ export function replay(
   previous?: SchemaAt,
 ): SchemaAt {
   const read = typeof changesOf === 'function' ? changesOf : (id: string) => changesOf.get(id);
-  const runs =
+  const earlier =
     previous instanceof Replay && sameOptions(previous.options, options) ? previous : undefined;
-  return new Replay(new Ancestry(graph), read, options, runs);
+  const ancestry = earlier?.ancestry.graph === graph ? earlier.ancestry : new Ancestry(graph);
+  return new Replay(ancestry, read, options, earlier?.cache ?? new Map<string, Run>());
 }
 
 /** The schema that a list of changes leaves, from nothing or from a given schema. */
@@ -65,25 +66,17 @@ interface Run {
 }
 
 class Replay implements SchemaAt {
-  readonly options: ReplayOptions;
-  readonly #ancestry: Ancestry;
-  readonly #changesOf: ChangesOfRevision;
   readonly #runs = new Map<string, Run>();
-  readonly #earlier: ReadonlyMap<string, Run>;
   readonly #views = new WeakMap<State, ReplayedSchema>();
   readonly #steps = new Map<string, readonly KnownSchema[]>();
 
+  /** `cache`: the latest run of each revision, shared by the replays that follow each other. */
   constructor(
-    ancestry: Ancestry,
-    changesOf: ChangesOfRevision,
-    options: ReplayOptions,
-    previous: Replay | undefined,
-  ) {
-    this.#ancestry = ancestry;
-    this.#changesOf = changesOf;
-    this.options = options;
-    this.#earlier = previous ? new Map([...previous.#earlier, ...previous.#runs]) : new Map();
-  }
+    readonly ancestry: Ancestry,
+    readonly changesOf: ChangesOfRevision,
+    readonly options: ReplayOptions,
+    readonly cache: Map<string, Run>,
+  ) {}
 
   before(revision: string): KnownSchema {
     return this.#view(this.#run(revision).start);
@@ -126,42 +119,51 @@ class Replay implements SchemaAt {
 
   /** Iterative: histories are longer than a call stack is deep. */
   #run(revision: string): Run {
-    const open = [revision];
-    for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
-      const { from, others, missing } = this.#ancestry.lineage(id);
-      const base = from === undefined ? undefined : this.#runs.get(from);
-      if (this.#runs.has(id)) open.pop();
-      else if (from !== undefined && !base) open.push(from);
-      else {
-        const start = others.reduce(
-          (state, other) => this.#over(state, other).end,
-          base?.end ?? emptyState,
-        );
-        this.#runs.set(id, this.#over(missing === undefined ? start : open_(start, missing), id));
-        open.pop();
-      }
+    const known = this.#runs.get(revision);
+    if (known) return known;
+    const path: string[] = [];
+    let end: Run | undefined;
+    for (let id: string | undefined = revision; id !== undefined && !end;) {
+      path.push(id);
+      id = this.ancestry.lineage(id).from;
+      end = id === undefined ? undefined : this.#runs.get(id);
     }
-    return this.#runs.get(revision) ?? { changes: [], start: emptyState, end: emptyState };
+    let state = end?.end ?? emptyState;
+    let run: Run = { changes: [], start: state, end: state };
+    for (const id of path.reverse()) {
+      const { others, missing } = this.ancestry.lineage(id);
+      for (const other of others) state = this.#over(state, other, `${id} ${other}`).end;
+      if (missing !== undefined) state = openBase(state, missing);
+      run = this.#over(state, id);
+      this.#runs.set(id, run);
+      state = run.end;
+    }
+    return run;
   }
 
-  #over(start: State, id: string): Run {
-    const changes = this.#changesOf(id);
-    const earlier = this.#earlier.get(id);
+  /** `key`: where the run is kept; one beside a merge is another than the revision's own. */
+  #over(start: State, id: string, key = id): Run {
+    const changes = this.changesOf(id);
+    const earlier = this.cache.get(key);
     if (earlier?.start === start && earlier.changes === changes) return earlier;
+    const run = { changes, start, end: this.#end(start, id, changes) };
+    this.cache.set(key, run);
+    return run;
+  }
+
+  #end(start: State, id: string, changes: readonly Change[] | undefined): State {
     if (!changes) {
       const doubt = { reason: `the file of revision ${id} has not been read`, revision: id };
-      return { changes, start, end: clouded(start, 'anything', doubt) };
+      return clouded(start, 'anything', doubt);
     }
-    const end = changes.reduce(
-      (state, change) => applyChange(state, change, id, this.options),
-      start,
-    );
-    return { changes, start, end: resetSearchPath(end) };
+    let state = start;
+    for (const change of changes) state = applyChange(state, change, id, this.options);
+    return resetSearchPath(state);
   }
 }
 
 /** A revision whose parents are not all there starts from a schema that nobody knows. */
-function open_(start: State, reason: string): State {
+function openBase(start: State, reason: string): State {
   return start === emptyState
     ? (unknownBases.get(reason) ?? remember(reason))
     : { ...start, incomplete: { doubt: { reason }, at: start.clock } };
