@@ -178,8 +178,13 @@ class Comparer implements Comparison {
     this.#fact('constraint type', name, definition.type, real.type);
     this.#fact('constraint valid', name, known.valid, real.valid);
     const sorted = (columns: readonly string[] | undefined) => [...(columns ?? [])].sort().join();
-    if (known.columns === undefined) this.unknown.push(`columns of ${name}`);
-    else this.#fact('constraint columns', name, sorted(known.columns), sorted(real.columns));
+    // The catalogs list only plain keys of an exclusion constraint, the replay what it names.
+    const columns =
+      definition.type === 'exclude'
+        ? definition.keys?.flatMap(({ column }) => column ?? [])
+        : known.columns;
+    if (columns === undefined) this.unknown.push(`columns of ${name}`);
+    else this.#fact('constraint columns', name, sorted(columns), sorted(real.columns));
     if (definition.type === 'check')
       this.#expression('check', name, definition.expression.sql, real.expression);
     if (definition.type !== 'foreign_key' || !real.references) return;

@@ -3,9 +3,6 @@ import type { ObjectName } from '../objects.js';
 import { call, execute, keyword, quoted, schemaOf, sqlName, sqlText, text } from './python.js';
 import { renderType } from './render-type.js';
 
-/** What a column needs to be written down; `missing`: what of it is not known. */
-export type Rendered = { readonly code: string } | { readonly missing: string };
-
 /** `sa.Column(…)`; undefined where SQLAlchemy has no type for it. */
 export function renderColumn(column: KnownColumn, schema: KnownSchema): string | undefined {
   const type = column.type.name === undefined ? undefined : renderType(column.type.name, schema);
