@@ -128,6 +128,22 @@ op.execute('SELECT 1 / 0')`;
     await rm(file.fsPath);
   });
 
+  it('says before anything runs what Alembic would trip over', async () => {
+    const file = await example.write('061_lost.py', migration('061', '0599', 'pass', 'pass'));
+    await waitForLenses(file, ['Apply: parent missing']);
+    await vscode.commands.executeCommand('alembicPilot.upgradeToHead');
+    await window.waitFor('.notification-toast >> text=/Alembic would fail: parent missing.*0599/');
+    assert.deepEqual(await window.texts('.monaco-dialog-box'), []);
+    await window.screenshot('fault-broken-history');
+    await window.click('.notification-toast .monaco-button:has-text("Open")');
+    await eventually(
+      'the file at its problem',
+      () => vscode.window.activeTextEditor?.document.uri.fsPath.endsWith('061_lost.py') === true,
+    );
+    await rm(file.fsPath);
+    await waitForLenses(await example.file('059'), ['Applied']);
+  });
+
   it('says what to do about a database at a revision that no file has', async () => {
     await example.query("UPDATE alembic_version SET version_num = 'feedbeef0001'");
     await connectionSays(/No file has feedbeef0001/u);

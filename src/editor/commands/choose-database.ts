@@ -42,8 +42,7 @@ function offers(stored: StoredConnection | undefined) {
       : [{ label: `${mark(true)} ${name}`, detail: 'The stored connection.', does: 'keep' }]),
     {
       label: '$(add) Another one…',
-      detail:
-        'Host, port, user and database are kept in this workspace, the password in the secret storage.',
+      detail: 'Kept in this workspace; its password in the secret storage.',
       does: 'store',
     },
     ...(name === undefined

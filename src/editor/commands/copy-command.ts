@@ -8,7 +8,9 @@ import { thisRevision } from './targets.js';
 
 /** Copies a command line that does in a terminal what a click does here. */
 export const copyCommand: Command = async ({ store, runners }, argument) => {
-  const target = await thisRevision(store, argument, { placeHolder: 'About which revision?' });
+  const target = await thisRevision(store, argument, {
+    placeHolder: 'Copy a command for which revision?',
+  });
   if (target === undefined) return;
   const { revision, state } = target;
   const { graph } = state;

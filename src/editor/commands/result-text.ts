@@ -36,7 +36,8 @@ function verified(result: RunResult): ResultText {
   const sums = result.verifications.map(verificationSum);
   const fails = sums.some((sum) => sum.fails);
   const rows = result.verifications.flatMap((verification) => verification.rows);
-  const all = { revision: '', file: '', expected: 'applied' as const, rows };
+  const expected = result.plan?.direction === 'downgrade' ? 'undone' : 'applied';
+  const all = { revision: '', file: '', expected, rows } as const;
   const sum = rows.length === 0 ? '' : `${verificationSum(all).text}.`;
   return {
     severity: fails ? 'warning' : 'info',
@@ -44,8 +45,9 @@ function verified(result: RunResult): ResultText {
   };
 }
 
-function done({ plan, ran: names }: RunResult): string {
-  if (plan?.direction === 'stamp') return 'Stamped.';
+function done(result: RunResult): string {
+  const { plan, ran: names } = result;
+  if (plan?.direction === 'stamp') return `Stamped. ${standing(result)}`;
   return `${plan?.direction === 'downgrade' ? 'Rolled back' : 'Applied'} ${listNames(names)}.`;
 }
 

@@ -156,6 +156,23 @@ describe('the notification after a run', () => {
       severity: 'info',
       text: 'Applied 002. Verified: 1 holds.',
     });
+    const plan: RunPlan = {
+      direction: 'downgrade',
+      command: { file: 'alembic', args: [], cwd: '/', env: {} },
+      arguments: [],
+      revisions: ['002'],
+      identity: state.connection.state.identity,
+      warnings: [],
+    };
+    assert.equal(
+      resultText({ ...result, plan })?.text,
+      'Rolled back 002. Verified undone: 1 holds.',
+    );
+    assert.equal(
+      resultText({ ...result, plan: { ...plan, direction: 'stamp' }, ran: [], verifications: [] })
+        ?.text,
+      'Stamped. The database is at 002.',
+    );
     const failing = resultText({ ...result, verifications: [mixed] });
     assert.equal(failing?.severity, 'warning');
     const failure = { title: 'It failed.', cause: 'Because.', whatToDo: 'Mend it.' };
