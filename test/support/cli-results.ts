@@ -20,6 +20,18 @@ export interface CliResults {
     }[];
   };
   readonly operations: { readonly files: readonly { readonly upgrade: readonly unknown[] }[] };
+  readonly check: {
+    readonly postgresVersion: number;
+    readonly selected: readonly { readonly by: string; readonly revisions: readonly string[] }[];
+    readonly coverage: { readonly revisions: number; readonly unanalyzable: readonly unknown[] };
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly severity: string;
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+    }[];
+  };
   readonly status: {
     readonly projects: readonly {
       readonly current?: readonly string[];

@@ -1,9 +1,12 @@
 import type { Command } from '../command.js';
+import { check } from './check.js';
 import { describe } from './describe.js';
 import { downgrade } from './downgrade.js';
+import { explain } from './explain.js';
 import { graph } from './graph.js';
 import { history } from './history.js';
 import { operations } from './operations.js';
+import { rules } from './rules.js';
 import { status } from './status.js';
 import { upgrade } from './upgrade.js';
 import { verify } from './verify.js';
@@ -12,6 +15,9 @@ import { verify } from './verify.js';
 export const commands: readonly Command[] = [
   graph,
   operations,
+  check,
+  rules,
+  explain,
   status,
   history,
   upgrade,

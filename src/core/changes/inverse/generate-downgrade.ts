@@ -61,7 +61,7 @@ export function generateDowngrade(
 
   function body(): string {
     const lines = blocks.flatMap((block) =>
-      block.autocommit
+      block.autocommit && block.lines.some((line) => !line.startsWith('#'))
         ? [
             'with op.get_context().autocommit_block():',
             ...block.lines.map((line) => indented(line, '    ')),

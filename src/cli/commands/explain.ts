@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { allRules } from '../../core/rules/all-rules.js';
+import { UsageError, type Command } from '../command.js';
+
+export const explain: Command = {
+  name: 'explain',
+  summary: "Prints a rule's page: why it matters, what to write instead.",
+  positionals: ['rule'],
+  options: {},
+  async run({ positionals, json, output }) {
+    const rule = allRules.find(({ id }) => id === positionals[0]);
+    if (!rule)
+      throw new UsageError(
+        `There is no rule ${JSON.stringify(positionals[0])}; see alembic-pilot rules.`,
+      );
+    const { id, title, category, severity } = rule;
+    const page = await pageOf(id);
+    if (json) output.json({ version: 1, id, title, category, severity, page: page ?? null });
+    else output.result(page ?? `${id} (${severity}): ${title}.`);
+    return 0;
+  },
+};
+
+/** The page stands beside the bundle, or in the source tree above. */
+async function pageOf(id: string): Promise<string | undefined> {
+  for (const up of ['..', '../../..']) {
+    const file = path.resolve(import.meta.dirname, up, 'docs/rules', `${id}.md`);
+    const page = await readFile(file, 'utf8').catch(() => undefined);
+    if (page !== undefined) return page;
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import { differences } from '../schema-difference.js';
+import type { RuleOn } from '../rule.js';
+import { headOf } from '../sql-places.js';
+import { acts, inverseOfUpgrade, writeDowngrade } from '../write-downgrade.js';
+
+export const operationNotReversed: RuleOn<'revision'> = {
+  id: 'operation-not-reversed',
+  title: 'downgrade() does not bring back the schema from before',
+  category: 'checklist',
+  severity: 'warning',
+  reasonRequired: true,
+  on: 'revision',
+  *check(migration) {
+    const { body, before, undone, upgrade } = migration;
+    if (!body.downgrade || body.downgrade.empty || body.downgrade.raises) return;
+    if (!body.upgrade || body.downgrade.operations.length === 0) return;
+    for (const { what, change } of differences({ before, undone })) {
+      const own = upgrade.find((step) => change && step.change === change)?.change;
+      const generated = inverseOfUpgrade(migration);
+      const complete = generated.notDerivable.length === 0 && acts(generated);
+      const edits = complete ? writeDowngrade(migration, generated) : undefined;
+      const { from } = body.downgrade.range;
+      yield {
+        at: own ? headOf(migration, own) : { from, to: migration.text.indexOf('(', from) },
+        message: `After downgrade() ${what}.`,
+        help: 'Add the inverse to downgrade(), in reversed order.',
+        fixes: edits
+          ? [{ title: 'Write downgrade() anew from upgrade()', safety: 'review', edits }]
+          : [],
+      };
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parsePython, type PythonModule } from '../python/parse.js';
+
+/** What env.py is known to do, read without running it. */
+export interface EnvFacts {
+  /** Each revision may run in a transaction of its own. */
+  readonly transactionPerMigration: boolean;
+  /** Engine or connection may have `isolation_level="AUTOCOMMIT"`: nothing is in a transaction. */
+  readonly autocommit: boolean;
+}
+
+/** Where it cannot be told, env.py is given the benefit of the doubt: rules then are quiet. */
+export function readEnv(text: string): EnvFacts {
+  const module = parsePython(text);
+  const isolation = [...valuesOf(module, 'isolation_level')];
+  const perMigration = [...valuesOf(module, 'transaction_per_migration')];
+  return {
+    autocommit: isolation.some(
+      (value) => !/^['"]/.test(value) || /^['"]autocommit['"]$/i.test(value),
+    ),
+    transactionPerMigration: perMigration.some((value) => value !== 'False'),
+  };
+}
+
+/** The source texts of `name=…` and `"name": …`. */
+function* valuesOf(module: PythonModule, name: string): Generator<string> {
+  if (!module.text.includes(name)) return;
+  const found: SyntaxNode[] = [];
+  module.tree.cursor().iterate(({ node, from, to }) => {
+    const isName = node.name === 'VariableName' || node.name === 'String';
+    if (isName && module.text.slice(from, to).replace(/^['"]|['"]$/g, '') === name)
+      found.push(node);
+  });
+  for (const { nextSibling: sign } of found) {
+    const value = sign?.nextSibling;
+    if (value && (sign.name === 'AssignOp' || sign.name === ':'))
+      yield module.text.slice(value.from, value.to);
+  }
+}

@@ -1,0 +1,8 @@
+import { fromGraph } from '../from-graph.js';
+
+export const multipleHeads = fromGraph({
+  id: 'multiple-heads',
+  title: 'The history has several heads',
+  severity: 'error',
+  help: 'Merge them (`alembic merge heads`), or set the down_revision of the first revision of one branch to the head of the other.',
+});

@@ -1,0 +1,34 @@
+import type { ChangeOf } from '../changes/change.js';
+import { execute, quoted, sqlName } from '../changes/inverse/python.js';
+import type { Fix } from './finding.js';
+import { rewriting, withOption } from './own-statement.js';
+import type { Migration } from './rule.js';
+
+const creating = ['create_foreign_key', 'create_check_constraint', 'execute'];
+
+/** Adds a named constraint NOT VALID, and validates it outside the migration's transaction. */
+export function notValidThenValidate(
+  migration: Migration,
+  change: ChangeOf<'add_constraint'>,
+): Fix[] {
+  const { operation, sql } = change.source;
+  const { name } = change.constraint;
+  const alone = sql === undefined || !/,\s*(?:add|alter|drop|validate)\b/i.test(sql);
+  if (name === undefined || !creating.includes(operation.name) || !alone || change.autocommit)
+    return [];
+  const option = { after: [], text: ' NOT VALID' };
+  const statement = withOption(migration, change, ['postgresql_not_valid', 'True'], option);
+  const validate = execute(
+    `ALTER TABLE ${sqlName(change.table)} VALIDATE CONSTRAINT ${quoted(name)}`,
+  );
+  const lines = statement && [
+    ...statement.text.split('\n').map((line, at) => unindented(line, at, statement.indent)),
+    'with op.get_context().autocommit_block():',
+    `    ${validate}`,
+  ];
+  return rewriting('Add it NOT VALID, then validate it', migration, statement, lines);
+}
+
+/** Further lines are indented again where they are put in. */
+const unindented = (line: string, at: number, indent: string) =>
+  at > 0 && line.startsWith(indent) ? line.slice(indent.length) : line;

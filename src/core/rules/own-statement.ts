@@ -1,0 +1,54 @@
+import type { Change } from '../changes/change.js';
+import type { FileEdit, Fix } from './finding.js';
+import type { Migration } from './rule.js';
+import { setKeyword } from './calls.js';
+import { editSql, findWords, sentTogether } from './sql-places.js';
+import { edited, replaceStatement, statementOf, type OwnStatement } from './statements.js';
+
+/**
+ * The statement of a change that is written as one call, or as the only SQL statement of one call:
+ * what a fix can put something else in the place of.
+ */
+export function soleStatement(migration: Migration, change: Change): OwnStatement | undefined {
+  const { operation } = change.source;
+  const steps = [...migration.upgrade, ...migration.downgrade].map((step) => step.change);
+  if (operation.batch || operation.via !== undefined || sentTogether(change, steps) > 1)
+    return undefined;
+  const written = [migration.body.upgrade, migration.body.downgrade]
+    .flatMap((own) => own?.operations ?? [])
+    .find(({ range }) => range.from === operation.range.from);
+  // In a loop the call stands for all rounds; a name in the new text would be that of one.
+  if (written?.rounds) return undefined;
+  return statementOf(migration, operation.range);
+}
+
+/** The same with a keyword argument, or with a word in its SQL behind others. */
+export function withOption(
+  migration: Migration,
+  change: Change,
+  keyword: readonly [string, string],
+  sql: { readonly after: readonly string[]; readonly text: string },
+): OwnStatement | undefined {
+  const statement = soleStatement(migration, change);
+  if (!statement) return undefined;
+  if (change.source.sql === undefined)
+    return edited(statement, setKeyword(migration, change.source.operation.range, ...keyword));
+  const words = findWords(change.source.sql, sql.after);
+  const at = sql.after.length === 0 ? change.source.sql.length : words?.to;
+  const edit =
+    at === undefined ? undefined : editSql(migration, change, { from: at, to: at }, sql.text);
+  return edited(statement, edit);
+}
+
+/** A fix that puts lines in the place of a statement; none where there are no lines. */
+export function rewriting(
+  title: string,
+  migration: Migration,
+  statement: OwnStatement | undefined,
+  lines: readonly string[] | undefined,
+  more: readonly FileEdit[] = [],
+): Fix[] {
+  if (!statement || !lines) return [];
+  const own = { range: statement.range, indent: statement.indent, text: '' };
+  return [{ title, safety: 'review', edits: [...more, replaceStatement(migration, own, lines)] }];
+}

@@ -1,0 +1,102 @@
+import type { Change } from '../changes/change.js';
+import type { Effects } from '../changes/effects/effects.js';
+import type { KnownSchema } from '../changes/known-schema.js';
+import type { ObjectName } from '../changes/objects.js';
+import type { RevisionGraph } from '../graph/revision-graph.js';
+import type { PythonModule } from '../python/parse.js';
+import type { Revision, RevisionBody } from '../revisions/revision.js';
+import type { EnvFacts } from './env-facts.js';
+import type { RuleFinding, Severity } from './finding.js';
+
+/** Sections A to G of the catalogue. */
+export type Category = 'checklist' | 'locks' | 'loss' | 'design' | 'alembic' | 'history' | 'models';
+
+export type Direction = 'upgrade' | 'downgrade';
+
+/** One change of a migration, with what is known around it. */
+export interface Step {
+  readonly change: Change;
+  readonly direction: Direction;
+  /** The schema just before it, as replayed; what cannot be known is unknown. */
+  readonly before: KnownSchema;
+  /** The schema just after it. */
+  readonly after: KnownSchema;
+  /**
+   * What the server does, for relations that existed before this function ran; a table that the
+   * same function created is left out, since nobody waits for it.
+   */
+  readonly effects: Effects;
+}
+
+/** One migration file in full. */
+export interface Migration {
+  readonly revision: Revision;
+  readonly file: string;
+  readonly text: string;
+  readonly module: PythonModule;
+  readonly body: RevisionBody;
+  readonly upgrade: readonly Step[];
+  readonly downgrade: readonly Step[];
+  /** Before `upgrade()`. */
+  readonly before: KnownSchema;
+  /** After `upgrade()`. */
+  readonly after: KnownSchema;
+  /** After `upgrade()` and then `downgrade()`. */
+  readonly undone: KnownSchema;
+}
+
+/** What a `change` rule looks at: a step and where it stands. */
+export interface ChangeSubject extends Step {
+  readonly migration: Migration;
+  /** The steps of the same direction, this one among them. */
+  readonly steps: readonly Step[];
+}
+
+export interface HistorySubject {
+  readonly graph: RevisionGraph;
+  /** By file, the configuration's too. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What a rule may look at, by `on`. */
+export interface Subjects {
+  readonly change: ChangeSubject;
+  readonly revision: Migration;
+  readonly history: HistorySubject;
+}
+
+/** What holds for a whole run of the rules. */
+export interface RuleContext {
+  /** All rules that there are. */
+  readonly rules: readonly Rule[];
+  readonly graph: RevisionGraph;
+  /** PostgreSQL's major version, 10 to 18. */
+  readonly postgres: number;
+  /** Rows of a table, where a connected database told; undefined: not known. */
+  readonly rowsOf: (table: ObjectName) => number | undefined;
+  /** Tables with fewer rows are small: their locks are short. */
+  readonly smallTable: number;
+  /** What env.py is known to do. */
+  readonly env: EnvFacts;
+}
+
+interface RuleBase {
+  /** Kebab-case; also file name, docs page, fixture folder, setting key, suppression, SARIF id. */
+  readonly id: string;
+  /** The problem in a few words, for lists. */
+  readonly title: string;
+  readonly category: Category;
+  /** In the preset `recommended`; a rule that is `off` there is a warning in `strict`. */
+  readonly severity: Severity | 'off';
+  /** A suppression of this rule must give a reason. */
+  readonly reasonRequired?: true;
+  /** Only upgrade() is checked unless `checkDowngrade` is set: for locks and running clients. */
+  readonly upgradeOnly?: true;
+}
+
+export interface RuleOn<K extends keyof Subjects> extends RuleBase {
+  readonly on: K;
+  check(subject: Subjects[K], context: RuleContext): Iterable<RuleFinding>;
+}
+
+export type Rule = { [K in keyof Subjects]: RuleOn<K> }[keyof Subjects];

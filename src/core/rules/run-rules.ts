@@ -1,0 +1,162 @@
+import { reachable } from '../graph/walk.js';
+import { parsePython } from '../python/parse.js';
+import type { AlembicProject } from '../project/alembic-project.js';
+import type { Configuration } from './configuration.js';
+import type { Finding, RuleFinding, Severity } from './finding.js';
+import { fileSuppressions, type FileSuppressions } from './file-suppressions.js';
+import type { Migrations } from './migrations.js';
+import type { ChangeSubject, Migration, Rule, RuleContext } from './rule.js';
+
+/** What the rules are run over. */
+export interface RulesRun {
+  /** All rules that there are. */
+  readonly rules: readonly Rule[];
+  /** Run only these. */
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly project: AlembicProject;
+  readonly migrations: Migrations;
+  /** Ids of the revisions whose files are checked; what concerns the whole history always is. */
+  readonly selected: readonly string[];
+  readonly configuration: Configuration;
+  readonly context: Omit<RuleContext, 'graph' | 'postgres' | 'smallTable' | 'rules'>;
+}
+
+/**
+ * Runs rules over a project: suppressed findings are left out, the others sorted by place. A rule
+ * that fails is reported as a finding about itself. Never throws.
+ */
+export function runRules(run: RulesRun): readonly Finding[] {
+  const { migrations, configuration, project, rules } = run;
+  const { graph } = migrations;
+  const context: RuleContext = {
+    ...run.context,
+    rules,
+    graph,
+    postgres: migrations.postgres,
+    smallTable: configuration.smallTable,
+  };
+  const old = olderThanBaseline(run);
+  const findings: Finding[] = [];
+  const active = rules.flatMap((rule) => {
+    const severity = severityOf(rule, configuration);
+    const wanted = run.only?.has(rule.id) ?? true;
+    return severity === 'off' || !wanted ? [] : [{ rule, severity }];
+  });
+  for (const { rule, severity } of active) {
+    if (rule.on !== 'history') continue;
+    const take = collector(rule, severity, undefined);
+    take(() => rule.check({ graph, texts: migrations.texts }, context), project.config);
+  }
+  for (const id of run.selected) {
+    const migration = old.has(id) ? undefined : migrations.get(id);
+    if (migration) checkMigration(migration);
+  }
+  const suppressions = new Map<string, FileSuppressions>();
+  const kept = findings.filter((finding) => {
+    const { file, rule, range } = finding;
+    return !suppressionsOf(file).covers(rule, range.from);
+  });
+  return sortedOnce(kept);
+
+  function checkMigration(migration: Migration): void {
+    for (const { rule, severity } of active) {
+      const take = collector(rule, severity, migration.revision.revision);
+      if (rule.on === 'revision')
+        take(() => rule.check(migration, context), migration.file, migration);
+      if (rule.on !== 'change') continue;
+      for (const steps of [migration.upgrade, migration.downgrade])
+        for (const step of steps) {
+          if (step.direction === 'downgrade' && rule.upgradeOnly && !configuration.checkDowngrade)
+            continue;
+          const subject: ChangeSubject = { ...step, migration, steps };
+          take(() => rule.check(subject, context), migration.file, migration);
+        }
+    }
+  }
+
+  function collector(rule: Rule, severity: Severity, revision: string | undefined) {
+    return (check: () => Iterable<RuleFinding>, file: string, migration?: Migration): void => {
+      try {
+        for (const found of check()) findings.push(complete(found, rule, severity, file, revision));
+      } catch (error) {
+        const broken = failed(rule, error, migration);
+        findings.push(complete(broken, rule, 'warning', file, revision));
+      }
+    };
+  }
+
+  function complete(
+    found: RuleFinding,
+    rule: Rule,
+    severity: Severity,
+    file: string,
+    revision: string | undefined,
+  ): Finding {
+    const place = 'file' in found.at ? found.at : { file, range: found.at };
+    const configured = configuration.severities.has(rule.id);
+    return {
+      rule: rule.id,
+      severity: configured ? severity : (found.severity ?? severity),
+      ...place,
+      revision: revision ?? revisionOf(place.file),
+      message: found.message,
+      help: found.help,
+      fixes: found.fixes ?? [],
+      related: found.related ?? [],
+    };
+  }
+
+  function suppressionsOf(file: string): FileSuppressions {
+    const known = suppressions.get(file);
+    if (known) return known;
+    const module = parsePython(migrations.texts.get(file) ?? '');
+    const read = fileSuppressions(module, file, rules);
+    suppressions.set(file, read);
+    return read;
+  }
+
+  function revisionOf(file: string): string | undefined {
+    return graph.files.find((revision) => revision.file === file)?.revision;
+  }
+}
+
+/** The severity by configuration, else by preset. */
+export function severityOf(rule: Rule, configuration: Configuration): Severity | 'off' {
+  const configured = configuration.severities.get(rule.id);
+  if (configured || configuration.preset === 'off') return configured ?? 'off';
+  return configuration.preset === 'strict' && rule.severity === 'off' ? 'warning' : rule.severity;
+}
+
+/** The baseline and all that it builds on. */
+function olderThanBaseline({ configuration, migrations: { graph } }: RulesRun): Set<string> {
+  const { baseline } = configuration;
+  if (baseline === undefined || !graph.revisions.has(baseline)) return new Set();
+  const { parents, dependencies } = graph;
+  return reachable([baseline], (id) => [
+    ...(parents.get(id) ?? []),
+    ...(dependencies.get(id) ?? []),
+  ]);
+}
+
+function failed(rule: Rule, error: unknown, migration: Migration | undefined): RuleFinding {
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    at: migration?.revision.places.revision ?? { from: 0, to: 0 },
+    message: `The rule ${rule.id} failed here and could not be checked: ${why}.`,
+    help: 'This is a mistake of Alembic Pilot. Please report it, with the migration if you can.',
+  };
+}
+
+function sortedOnce(findings: readonly Finding[]): readonly Finding[] {
+  const distinct = new Map(
+    findings.map((one) => [`${one.file} ${one.range.from} ${one.rule} ${one.message}`, one]),
+  );
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...distinct.values()].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.range.from - b.range.from ||
+      a.range.to - b.range.to ||
+      compare(a.rule, b.rule),
+  );
+}

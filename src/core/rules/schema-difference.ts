@@ -1,0 +1,128 @@
+import type { Change } from '../changes/change.js';
+import {
+  certain,
+  type KnownColumn,
+  type KnownConstraint,
+  type KnownSchema,
+  type KnownTable,
+} from '../changes/known-schema.js';
+import { objectText } from '../changes/object-text.js';
+
+/** Something that is not as it was, where that is certain. */
+export interface Difference {
+  /** The end of a sentence: `the table users is still there`. */
+  readonly what: string;
+  /** What made it, if it is new. */
+  readonly change?: Change;
+}
+
+interface Around {
+  readonly before: KnownSchema;
+  /** After `upgrade()` and `downgrade()`. */
+  readonly undone: KnownSchema;
+}
+
+/** What upgrade() and downgrade() together leave changed; nothing that is in doubt. */
+export function* differences({ before, undone }: Around): Generator<Difference> {
+  for (const table of undone.tables) {
+    const name = objectText(table.name);
+    const old = before.table(table.name);
+    if (old.state === 'absent' && certain(undone.table(table.name)))
+      yield { what: `the table ${name} is still there`, change: table.origin };
+    else if (old.state === 'present') yield* tableDifferences(old.value, table, undone);
+  }
+  for (const { name, doubt } of before.tables)
+    if (!doubt && undone.table(name).state === 'absent')
+      yield { what: `the table ${objectText(name)} is missing` };
+  for (const { name, type, table, doubt, origin } of undone.objects)
+    if (!doubt && types.has(type) && before.object(type, name, table).state === 'absent')
+      yield { what: `the ${type} ${objectText(name)} is still there`, change: origin };
+}
+
+/** What nobody leaves behind on purpose: an extension or a function may be meant to stay. */
+const types: ReadonlySet<string> = new Set(['view', 'materialized view', 'trigger']);
+
+function* tableDifferences(
+  old: KnownTable,
+  now: KnownTable,
+  undone: KnownSchema,
+): Generator<Difference> {
+  if (old === now || old.doubt || now.doubt) return;
+  const table = objectText(now.name);
+  for (const column of now.columns) {
+    const was = old.columns.find(({ name }) => name === column.name);
+    if (column.doubt) continue;
+    if (was) yield* columnDifferences(table, was, column);
+    else if (!old.incomplete)
+      yield { what: `the column ${table}.${column.name} is still there`, change: column.origin };
+  }
+  for (const { name, doubt } of old.columns)
+    if (!doubt && undone.column(now.name, name).state === 'absent')
+      yield { what: `the column ${table}.${name} is missing` };
+  yield* constraintDifferences(table, old, now);
+  for (const { name, doubt, constraint } of old.indexes)
+    if (
+      !doubt &&
+      !constraint &&
+      name !== undefined &&
+      undone.index({ schema: now.name.schema, name }).state === 'absent'
+    )
+      yield { what: `the index ${name} of ${table} is missing` };
+  for (const { name, doubt, constraint, origin } of now.indexes)
+    if (!doubt && !constraint && name !== undefined && !old.incomplete)
+      if (!old.indexes.some((own) => own.name === name || own.name === undefined))
+        yield { what: `the index ${name} of ${table} is still there`, change: origin };
+}
+
+function* columnDifferences(
+  table: string,
+  was: KnownColumn,
+  now: KnownColumn,
+): Generator<Difference> {
+  if (was === now || was.doubt) return;
+  const name = `${table}.${now.name}`;
+  const [old, type] = [was.type.name, now.type.name];
+  if (old !== undefined && type !== undefined && old !== type)
+    yield { what: `${name} is of type ${type}, no longer ${old}` };
+  if (was.nullable !== undefined && now.nullable !== undefined && was.nullable !== now.nullable)
+    yield {
+      what: now.nullable
+        ? `${name} may be NULL, which it could not before`
+        : `${name} stays NOT NULL`,
+    };
+  const [had, has] = [was.default !== undefined, now.default !== undefined];
+  if (had !== has && was.identity === now.identity && was.type.serial === now.type.serial)
+    yield { what: has ? `${name} keeps its new default` : `${name} has lost its default` };
+}
+
+/** Keys and foreign keys; the texts of checks are too many to compare. */
+const compared: readonly KnownConstraint['definition']['type'][] = [
+  'foreign_key',
+  'unique',
+  'primary_key',
+];
+
+const keysIn = ({ constraints }: KnownTable) =>
+  constraints.filter(({ definition }) => compared.includes(definition.type));
+
+/** What a key says, whatever its name is; undefined where that cannot be known. */
+function meaning({ definition, columns, doubt }: KnownConstraint): string | undefined {
+  if (doubt || columns === undefined) return undefined;
+  return `${definition.type.replace('_', ' ')} (${columns.join(', ')})`;
+}
+
+function* constraintDifferences(
+  table: string,
+  old: KnownTable,
+  now: KnownTable,
+): Generator<Difference> {
+  const [was, is] = [keysIn(old), keysIn(now)];
+  if (old.incomplete || now.incomplete) return;
+  if ([...was, ...is].some((own) => meaning(own) === undefined)) return;
+  for (const own of was)
+    if (!is.some((other) => meaning(other) === meaning(own)))
+      yield { what: `the ${meaning(own) ?? ''} of ${table} is missing` };
+  for (const own of is)
+    if (!was.some((other) => meaning(other) === meaning(own)))
+      yield { what: `the ${meaning(own) ?? ''} of ${table} is still there`, change: own.origin };
+}

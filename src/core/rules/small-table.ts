@@ -1,0 +1,8 @@
+import type { ObjectName } from '../changes/objects.js';
+import type { RuleContext } from './rule.js';
+
+/** Whether a table is known to have few rows: its locks are short. */
+export function isSmall(table: ObjectName, { rowsOf, smallTable }: RuleContext): boolean {
+  const rows = rowsOf(table);
+  return rows !== undefined && rows < smallTable;
+}
