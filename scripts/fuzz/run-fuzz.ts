@@ -32,7 +32,7 @@ export async function runFuzz(count: number, seed: number, only?: number): Promi
         step: threads,
         count: only === undefined ? count : only + 1,
         large: only === undefined && index === 0,
-        progress: new Int32Array(new SharedArrayBuffer(4)),
+        progress: new Int32Array(new SharedArrayBuffer(8)),
       }),
     ),
   );
@@ -52,7 +52,9 @@ function runWorker(task: WorkerTask): Promise<FuzzResult> {
         seen = now;
         return;
       }
-      const input = `input ${now} of seed ${task.seed}`;
+      const number = Atomics.load(task.progress, 1);
+      const input =
+        task.large && now < 100 ? `large input ${now}` : `input ${number} of seed ${task.seed}`;
       resolve({ tried: 0, failures: [{ input, problem: `hangs for ${hangMs} ms or more` }] });
       void worker.terminate();
     }, hangMs);

@@ -11,7 +11,7 @@ export interface WorkerTask {
   readonly step: number;
   readonly count: number;
   readonly large: boolean;
-  /** Slot 0: the number of the input that is being tried, for the one who watches. */
+  /** For the one who watches: slot 0 counts inputs, slot 1 is the number of the present one. */
   readonly progress: Int32Array;
 }
 
@@ -29,6 +29,7 @@ const slowest = 40;
 const graceMs = 500;
 
 function attempt(input: string, bytes: Buffer, run: (bytes: Uint8Array) => void): void {
+  Atomics.add(task.progress, 0, 1);
   const start = performance.now();
   try {
     run(bytes);
@@ -60,7 +61,7 @@ for (const target of targets) {
       attempt(`${target.name}: ${name}`, bytes, target.run);
   }
   for (let number = task.from; number < task.count; number += task.step) {
-    Atomics.store(task.progress, 0, number);
+    Atomics.store(task.progress, 1, number);
     const random = new Random(Math.imul(task.seed, 0x9e3779b1) + number);
     attempt(
       `${target.name}: input ${number} of seed ${task.seed}`,

@@ -1,9 +1,11 @@
 import { StringBuilder } from './string-value.js';
 import type { CallValue, PythonValue, SourceRange, StringValue } from './value.js';
 
+// Bounded, so that a text of nothing but openers does not take the square of its length.
 const percentField =
-  /%(?:\((?<key>[^)]*)\))?(?<flags>[-#0 +]*(?:\*|\d*)(?:\.(?:\*|\d*))?[hlL]?)(?<type>.)/gsu;
-const braceField = /\{\{|\}\}|\{(?<key>[^{}!:.[\]]*)(?<rest>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/gu;
+  /%(?:\((?<key>[^()]{0,80})\))?(?<flags>[-#0 +]{0,5}(?:\*|\d{0,5})(?:\.(?:\*|\d{0,5}))?[hlL]?)(?<type>.)/gsu;
+const braceField =
+  /\{\{|\}\}|\{(?<key>[^{}!:.[\]]{0,80})(?<rest>(?:[!:.[][^{}]{0,80}(?:\{[^{}]{0,80}\}[^{}]{0,80}){0,3})?)\}/gu;
 
 /**
  * `template % argument`: fields whose argument is a literal are filled in, all others are holes.

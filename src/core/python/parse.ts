@@ -72,7 +72,7 @@ function forLezer(text: string): string {
   if (result.includes('\f')) {
     result = result.replaceAll(/^[ \t]*\f[ \t\f]*/gmu, (blank) => {
       const end = blank.lastIndexOf('\f') + 1;
-      return '\n'.repeat(end) + blank.slice(end);
+      return `${' '.repeat(end - 1)}\n${blank.slice(end)}`;
     });
   }
   return result;

@@ -108,6 +108,6 @@ export function methodName(callee: SyntaxNode, { module }: Frame): string | unde
 }
 
 function shorten(name: string): string {
-  const line = name.replaceAll(/\s+/gu, ' ');
+  const line = name.slice(0, 200).replaceAll(/\s+/gu, ' ');
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
