@@ -46,6 +46,7 @@ describe('the VSIX', function () {
       ...picturesOf(readFileSync(path.join(root, 'README.md'), 'utf8')),
       'changelog.md',
       'LICENSE.txt',
+      'docs/rules/missing-downgrade.md',
       'python/bridge.py',
       'python/alembic_pilot/main.py',
       'dist/cli.js',
@@ -65,7 +66,7 @@ describe('the VSIX', function () {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|docs\/images\/[\w-]+\.png|syntaxes\/.+))$/u;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|docs\/images\/[\w-]+\.png|docs\/rules\/[\w-]+\.md|syntaxes\/.+))$/u;
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
       [],
