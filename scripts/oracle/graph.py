@@ -157,8 +157,10 @@ def as_list(value):
 
 def make_directory(project):
     if project["kind"] == "env":
-        extra = {"recursive_version_locations": True} if project["recursive"] else {}
-        return ScriptDirectory(project["scriptLocation"], **extra)
+        folders = project["versionLocations"]
+        if project["recursive"]:
+            folders = sorted(root for top in folders for root, _, _ in os.walk(top))
+        return ScriptDirectory(project["scriptLocation"], version_locations=folders)
     if project["kind"] == "pyproject":
         ini = os.path.join(os.path.dirname(project["config"]), "alembic.ini")
         return ScriptDirectory.from_config(
@@ -249,9 +251,10 @@ def load(project, root):
 
 def is_foreign(error, project):
     """True if it was raised while a migration imported or used something that is not its own."""
+    if isinstance(error, SyntaxError):
+        return not (error.filename or "").startswith(tuple(project["versionLocations"]))
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [index for index, frame in enumerate(frames) if frame.name == "<module>"]
-    return bool(inside) and not isinstance(error, SyntaxError)
+    return any(frame.name == "<module>" for frame in frames)
 
 
 def in_own_process(project, root):

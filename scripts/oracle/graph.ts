@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AlembicProject } from '../../src/core/project/alembic-project.js';
 import { loadProjects } from '../../src/system/files/load-project.js';
@@ -10,9 +12,10 @@ import { runPython } from './run-python.js';
 /**
  * How one project compares:
  * `agrees` (Alembic loads it, nothing differs), `differs`, `explained` (Alembic fails and our
- * problems say why), `unexplained`, `environment` (Alembic fails for want of installed packages).
+ * problems say why), `unexplained`, `environment` (Alembic fails for want of installed packages),
+ * `newer` (made for a newer Alembic than this one).
  */
-export type Verdict = 'agrees' | 'differs' | 'explained' | 'unexplained' | 'environment';
+export type Verdict = 'agrees' | 'differs' | 'explained' | 'unexplained' | 'environment' | 'newer';
 
 export interface GraphComparison {
   readonly project: AlembicProject;
@@ -53,14 +56,39 @@ export async function compareGraphs(
 ): Promise<readonly GraphComparison[]> {
   const root = resolve(folder);
   const loaded = await Promise.all((await loadProjects(root)).map(proveProject));
-  const first = await ask(python, root, loaded, []);
+  const { alembic, results: first } = await ask(python, root, loaded, []);
   const lacking = loaded.filter((_, index) => isEnvironment(first[index]));
-  const second = lacking.length > 0 ? await ask(python, root, lacking, ['--stubs']) : [];
-  return loaded.flatMap((ours, index) => {
-    const standIns = lacking.includes(ours);
-    const theirs = standIns ? second[lacking.indexOf(ours)] : first[index];
-    return theirs ? [{ ...compareOne(ours, theirs), standIns }] : [];
-  });
+  const { results: second } = await ask(python, root, lacking, ['--stubs']);
+  return Promise.all(
+    loaded.map(async (ours, index) => {
+      const standIns = lacking.includes(ours);
+      const theirs = standIns ? second[lacking.indexOf(ours)] : first[index];
+      if (!theirs) throw new Error(`No answer for ${ours.project.config}`);
+      const comparison = { ...compareOne(ours, theirs), standIns };
+      const wrong = comparison.verdict === 'differs' || comparison.verdict === 'unexplained';
+      const newer = wrong && isOlder(alembic, 1, 16) && (await needsNewer(ours));
+      return newer ? { ...comparison, verdict: 'newer' as const } : comparison;
+    }),
+  );
+}
+
+function isOlder(version: string, major: number, minor: number): boolean {
+  const [first = 0, second = 0] = version.split('.').map(Number);
+  return first < major || (first === major && second < minor);
+}
+
+/**
+ * What Alembic before 1.16 does not know: pyproject.toml, `path_separator`, folders below, a versions
+ * folder that does not exist; and it lists files unsorted, so of two with one id either counts.
+ */
+async function needsNewer({ project, graph }: LoadedProject): Promise<boolean> {
+  const text = await readFile(project.config, 'utf8');
+  return (
+    project.kind === 'pyproject' ||
+    (project.kind === 'ini' && (project.recursive || /^\s*path_separator/m.test(text))) ||
+    !project.versionLocations.some((folder) => existsSync(folder)) ||
+    graph.problems.some(({ rule }) => rule === 'duplicate-revision-id')
+  );
 }
 
 async function ask(
@@ -68,10 +96,10 @@ async function ask(
   root: string,
   loaded: readonly LoadedProject[],
   args: readonly string[],
-): Promise<readonly Answer[]> {
+): Promise<{ readonly alembic: string; readonly results: readonly Answer[] }> {
   const projects = loaded.map(({ project }) => project);
   const answer = await runPython(python, 'graph.py', { root, projects }, args);
-  return (answer as { readonly results: readonly Answer[] }).results;
+  return answer as { readonly alembic: string; readonly results: readonly Answer[] };
 }
 
 function isEnvironment(answer: Answer | undefined): boolean {
@@ -105,6 +133,7 @@ export function graphFigures(comparisons: readonly GraphComparison[]): string {
     'environment',
     'differs',
     'unexplained',
+    'newer',
   ];
   const counts = verdicts.map((verdict) => {
     const these = comparisons.filter((comparison) => comparison.verdict === verdict);

@@ -54,8 +54,8 @@ describe('graph against ScriptDirectory', function () {
     const comparisons = await compareGraphs(root, python);
     console.log(`    ${graphFigures(comparisons)}`);
     mustAgree(comparisons);
-    assert.ok(comparisons.length >= 120);
-    assert.ok(comparisons.every(({ verdict }) => verdict === 'agrees'));
+    assert.ok(comparisons.every(({ verdict }) => verdict === 'agrees' || verdict === 'newer'));
+    assert.ok(comparisons.filter(({ verdict }) => verdict === 'agrees').length >= 100);
   });
 
   it('names the reason wherever Alembic fails', async () => {
@@ -72,7 +72,7 @@ describe('graph against ScriptDirectory', function () {
     const comparisons = await compareGraphs(root, python);
     console.log(`    ${graphFigures(comparisons)}`);
     mustAgree(comparisons);
-    assert.ok(comparisons.filter(({ verdict }) => verdict === 'explained').length >= 60);
+    assert.ok(comparisons.filter(({ verdict }) => verdict === 'explained').length >= 80);
   });
 
   it("agrees on the histories in Debian's packages", async () => {
