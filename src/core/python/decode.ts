@@ -16,6 +16,9 @@ const latin1 = new Set([
   'l1',
   '8859',
 ]);
+const cp1252 = new Set(['cp1252', 'windows-1252', '1252']);
+/** What cp1252 has from 0x80 to 0x9f; TextDecoder has Latin 1's control characters on some Nodes. */
+const cp1252Middle = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const utf8 = new Set(['utf-8', 'utf8', 'u8', 'utf', 'utf-8-sig', 'cp65001']);
 const ascii = new Set(['ascii', 'us-ascii', '646']);
 
@@ -31,6 +34,13 @@ export function decodePython(bytes: Uint8Array): DecodedPython {
   const named = namedEncoding(bytes);
   if (named === undefined || utf8.has(named)) return decodeUtf8(bytes);
   if (latin1.has(named)) return { text: latin1Text(bytes, bytes.length), encoding: 'latin-1' };
+  if (cp1252.has(named)) {
+    const text = latin1Text(bytes, bytes.length).replaceAll(
+      /[\x80-\x9f]/gu,
+      (char) => cp1252Middle[char.charCodeAt(0) - 0x80] ?? char,
+    );
+    return { text, encoding: 'cp1252' };
+  }
   if (ascii.has(named)) {
     const decoded = decodeUtf8(bytes);
     return bytes.some((byte) => byte > 0x7f)

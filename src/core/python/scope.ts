@@ -25,8 +25,8 @@ export function collectScope(text: string, root: SyntaxNode, outer?: Scope): Sco
     (ref) => {
       if (ref.from === root.from && ref.to === root.to && ref.name === root.name) return true;
       if (ref.name === 'Body' && isClause(ref.node.parent)) {
-        const condition = constantCondition(ref.node, text);
-        if (condition !== undefined) return condition;
+        const runs = surelyRuns(ref.node, text);
+        if (runs !== undefined) return runs;
         const block = openBlock(ref.node, open.at(-1));
         open.push(block);
         blocks.push(block);
@@ -70,11 +70,17 @@ function isClause(parent: SyntaxNode | null): boolean {
   return parent !== null && clauses.has(parent.name);
 }
 
-/** The value of the condition in `if True:` and `if False:`, whose bodies surely run or do not. */
-function constantCondition(body: SyntaxNode, text: string): boolean | undefined {
-  const test = body.prevSibling;
-  if (test?.name !== 'Boolean' || test.prevSibling?.name !== 'if') return undefined;
-  return text.slice(test.from, test.to) === 'True';
+/**
+ * Whether a body surely runs (true) or surely does not: that of `if True:` or `if False:`, and what
+ * follows `if True:` as `elif` or `else`. Undefined where only running the code could tell.
+ */
+function surelyRuns(body: SyntaxNode, text: string): boolean | undefined {
+  const test =
+    body.parent?.name === 'IfStatement' ? body.parent.firstChild?.nextSibling : undefined;
+  if (test?.name !== 'Boolean') return undefined;
+  const first = body.prevSibling?.from === test.from;
+  if (text.slice(test.from, test.to) === 'True') return first;
+  return first ? false : undefined;
 }
 
 function openBlock(body: SyntaxNode, parent: Block | undefined): Block {
