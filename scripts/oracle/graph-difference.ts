@@ -1,5 +1,5 @@
 import type { RevisionGraph } from '../../src/core/graph/revision-graph.js';
-import { effectiveHeads } from '../../src/core/graph/lookup.js';
+import { effectiveHeads } from '../../src/core/graph/find-revision.js';
 
 /** What `graph.py` says of a history that Alembic loads. */
 export interface LoadedHistory {

@@ -1,6 +1,6 @@
 import { currentRow, parseRelative, resolveOne } from './identifiers.js';
-import { findBranch, isError } from './lookup.js';
-import type { Found } from './lookup.js';
+import { findBranch, isError } from './find-revision.js';
+import type { Found } from './find-revision.js';
 import type { RevisionGraph } from './revision-graph.js';
 import { appliedFrom, descendantSteps } from './runs.js';
 import { walk } from './steps.js';

@@ -1,5 +1,5 @@
-import { effectiveHeads, findRevision, isError, onBranch, withAncestors } from './lookup.js';
-import type { Found } from './lookup.js';
+import { effectiveHeads, findRevision, isError, onBranch, withAncestors } from './find-revision.js';
+import type { Found } from './find-revision.js';
 import type { RevisionGraph } from './revision-graph.js';
 import { walk } from './steps.js';
 import type { Position } from './steps.js';

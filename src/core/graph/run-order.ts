@@ -1,5 +1,5 @@
 import { lookup } from './links.js';
-import { withAncestors } from './lookup.js';
+import { withAncestors } from './find-revision.js';
 import type { RevisionGraph } from './revision-graph.js';
 import { reachable } from './walk.js';
 

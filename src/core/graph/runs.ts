@@ -1,4 +1,4 @@
-import { standsOn, withAncestors } from './lookup.js';
+import { standsOn, withAncestors } from './find-revision.js';
 import type { RevisionGraph } from './revision-graph.js';
 import { runOrder } from './run-order.js';
 import { reachable } from './walk.js';

@@ -1,5 +1,5 @@
-import { isError, onBranch } from './lookup.js';
-import type { Found } from './lookup.js';
+import { isError, onBranch } from './find-revision.js';
+import type { Found } from './find-revision.js';
 import type { RevisionGraph } from './revision-graph.js';
 
 /** Where a walk stands: a revision, or undefined for base, before the first one. */

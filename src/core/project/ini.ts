@@ -26,8 +26,8 @@ interface Draft {
   readonly line: number;
 }
 
-const sectionHeader = /^\[(.+)\]/;
-const assignment = /^(.*?)\s*(?:[=:]\s*(.*))$/;
+const sectionHeader = /^\[(.+)\]/s;
+const assignment = /^(.*?)\s*[=:]\s*(.*)$/s;
 
 /**
  * Reads ini text by the rules of `configparser.ConfigParser()`: `=` or `:` after the key, `#` and
