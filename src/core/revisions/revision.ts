@@ -1,4 +1,4 @@
-import type { CallValue, KeywordArgument, PythonValue, SourceRange } from '../python/value.js';
+import type { KeywordArgument, PythonValue, SourceRange } from '../python/value.js';
 
 /** Something wrong with one file, in words, at a place. Lines start at 1. */
 export interface Problem {
@@ -99,5 +99,3 @@ export interface RevisionBody {
   readonly downgrade: MigrationFunction | undefined;
   readonly unanalyzable: readonly Unanalyzable[];
 }
-
-export type { CallValue };
