@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { appliedFrom } from '../core/graph/runs.js';
 import { loadProject, loadProjects } from '../system/files/load-project.js';
 import type { LoadedProject, ReadCache } from '../system/files/load-project.js';
+import { proveProject } from '../system/files/prove-project.js';
 import type { ProjectMemory } from './project-memory.js';
 import { connectionName } from './project-memory.js';
 import type { ProjectStore } from './project-store.js';
@@ -31,10 +32,14 @@ export class WorkspaceReader {
       const found = await Promise.all(
         folders.map(async ({ uri, name }) => {
           const loaded = await loadProjects(uri.fsPath);
-          return loaded.map((project) => this.stateOf(project, uri.fsPath, name));
+          return loaded.map((project) => ({
+            loaded: project,
+            state: this.stateOf(project, uri.fsPath, name),
+          }));
         }),
       );
-      this.store.replace({ ready: true, projects: found.flat() });
+      this.store.replace({ ready: true, projects: found.flat().map(({ state }) => state) });
+      for (const { loaded, state } of found.flat()) void this.prove(state.key, loaded);
     });
   }
 
@@ -52,7 +57,7 @@ export class WorkspaceReader {
       }
       const states = await Promise.all(
         this.store.analysis.projects.map(async (state) => {
-          const { graph } = await loadProject(state.project, this.cache);
+          const { graph } = await proveProject(await loadProject(state.project, this.cache));
           return { key: state.key, graph };
         }),
       );
@@ -64,6 +69,14 @@ export class WorkspaceReader {
         }),
       });
     });
+  }
+
+  /** Proofs that a file is not Python take longer than reading: what is shown first does not wait. */
+  private async prove(key: string, loaded: LoadedProject): Promise<void> {
+    const { graph } = await proveProject(loaded);
+    const state = this.store.project(key);
+    if (graph === loaded.graph || state?.graph !== loaded.graph) return;
+    this.store.update(key, { graph, connection: connectionWith(graph, state.connection) });
   }
 
   /** One reading at a time, in the order in which they were asked for. */

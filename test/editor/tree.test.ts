@@ -69,6 +69,17 @@ describe('the Migrations view', () => {
     await waitForRow(/^059 \(head\)/u);
   });
 
+  it('says which file is provably not Python', async () => {
+    const file = join(versions, '060_open.py');
+    await writeFile(file, migration('060', '059', 'op.execute(', 'pass', 'open'));
+    try {
+      await waitForRow(/This is not Python/u);
+    } finally {
+      await rm(file);
+    }
+    await waitForRow(/^059 \(head\)/u);
+  });
+
   it('says so when a file was deleted under it', async () => {
     const file = join(versions, '060_short.py');
     await writeFile(file, migration('060', '059', 'pass', 'pass', 'short'));
