@@ -12,6 +12,10 @@ export interface TheirRow {
   readonly sql?: string | null;
   readonly nullable?: boolean | null;
   readonly serverDefault?: string;
+  /** The index or the constraint, where it is named. */
+  readonly object?: string | null;
+  /** True if they see what is said of the column. */
+  readonly seen?: boolean;
 }
 
 export type TheirFile =
@@ -59,9 +63,12 @@ function factDifferences(ours: OperationRow, theirs: TheirRow): string[] {
     const their = theirs[fact];
     if (typeof their === 'string') compare(fact, ours[fact], their);
   }
-  compare('nullable', ours.nullable, theirs.nullable ?? undefined);
-  compare('server_default given', ours.serverDefault !== undefined, 'serverDefault' in theirs);
+  if (theirs.seen === true) {
+    compare('nullable', ours.nullable, theirs.nullable ?? undefined);
+    compare('server_default given', ours.serverDefault !== undefined, 'serverDefault' in theirs);
+  }
   const known = typeof theirs.table === 'string' || typeof theirs.sql === 'string';
-  if (known && theirs.column !== null) compare('dynamic', ours.dynamic ?? false, false);
+  if (known && theirs.column !== null && theirs.object !== null)
+    compare('dynamic', ours.dynamic ?? false, false);
   return differences;
 }

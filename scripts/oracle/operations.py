@@ -445,6 +445,10 @@ class Reader:
             row["table"] = self.table(self.argument(node, 0, TABLE_WORDS), call)
         elif name in SECOND_IS_TABLE:
             row["table"] = self.table(self.argument(node, 1, TABLE_WORDS - {"name"}), call)
+        if name in SECOND_IS_TABLE:
+            named = self.argument(node, 0, {"constraint_name", "index_name"})
+            if not (isinstance(named, ast.Constant) and named.value is None) and named is not None:
+                row["object"] = self.text(named, call)
         if name in ("add_column", "alter_column", "drop_column"):
             where = self.argument(node, 0 if batch else 1, {"column", "column_name"})
             row["column"] = self.text(where, call)
@@ -456,6 +460,7 @@ class Reader:
             if isinstance(where, ast.Call) and (self.path(where.func, call) or "").endswith(("Column", "column")):
                 row["column"] = self.text(self.argument(where, 0, {"name"}), call)
                 source = where if name == "add_column" else None
+            row["seen"] = source is not None
             for keyword in source.keywords if source is not None else []:
                 if keyword.arg == "nullable" and isinstance(keyword.value, ast.Constant):
                     row["nullable"] = keyword.value.value

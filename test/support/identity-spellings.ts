@@ -1,0 +1,76 @@
+/**
+ * Ways to write the identity of a revision, with what importing them binds: id, down revisions,
+ * branch labels, dependencies. Plain Python: the oracle runs them.
+ */
+export const identitySpellings: Readonly<Record<string, readonly unknown[]>> = {
+  'revision = "b"\ndown_revision = "a"\n': ['b', ['a'], [], []],
+  "revision: str = 'b'\ndown_revision: str = None\n": ['b', [], [], []],
+  'revision = "b"\ndown_revision = ("a", "c")\nbranch_labels = ["x"]\ndepends_on = ("d",)\n': [
+    'b',
+    ['a', 'c'],
+    ['x'],
+    ['d'],
+  ],
+  'revision = "b"\ndown_revision = (\n    "a",  # one\n    "c",\n)\n': ['b', ['a', 'c'], [], []],
+  'revision = "b"\ndown_revision = ("a")\n': ['b', ['a'], [], []],
+  'revision = "b"\ndown_revision = "a",\n': ['b', ['a'], [], []],
+  'revision = "b"\ndown_revision = "a", "c"\n': ['b', ['a', 'c'], [], []],
+  'revision = "b"; down_revision = "a"\n': ['b', ['a'], [], []],
+  'revision, down_revision = "0027", "0026"\n': ['0027', ['0026'], [], []],
+  'revision, (down_revision) = "0027", ("0026", "x")\n': ['0027', ['0026', 'x'], [], []],
+  'a = revision = "b"\ndepends_on = down_revision = None\n': ['b', [], [], []],
+  'revision = "b" "c"\ndown_revision = "a" + "z"\n': ['bc', ['az'], [], []],
+  'revision = r"b"\ndown_revision = u"a"\n': ['b', ['a'], [], []],
+  'revision = "\\x62"\ndown_revision = """a"""\n': ['b', ['a'], [], []],
+  'revision = \\\n    "b"\ndown_revision = None\n': ['b', [], [], []],
+  'A = "a"\nrevision = "b"\ndown_revision = A\n': ['b', ['a'], [], []],
+  'revision = f"{1}_b"\ndown_revision = "%s" % "a"\n': ['1_b', ['a'], [], []],
+  'revision = "a"\ndown_revision = "z"\nrevision = "b"\n': ['b', ['z'], [], []],
+  'revision = "a"\ndown_revision = "z"\ndel revision\nrevision = "b"\n': ['b', ['z'], [], []],
+  'revision = "b"\ndown_revision = "a"\ndown_revision += "z"\n': ['b', ['az'], [], []],
+  'if True:\n    revision = "b"\n    down_revision = "a"\nelse:\n    revision = "c"\n': [
+    'b',
+    ['a'],
+    [],
+    [],
+  ],
+  'try:\n    revision = "b"\n    down_revision = "a"\nexcept Exception:\n    raise\n': [
+    'b',
+    ['a'],
+    [],
+    [],
+  ],
+  'import contextlib\nwith contextlib.nullcontext():\n    revision = "b"\ndown_revision = "a"\n': [
+    'b',
+    ['a'],
+    [],
+    [],
+  ],
+  '"""\nrevision = "no"\n"""\nrevision = "b"\ndown_revision = "a"\nx = \'\'\'\nrevision = "no"\n\'\'\'\n':
+    ['b', ['a'], [], []],
+  'revision = "b"\ndown_revision = "a"\n# revision = "c"\ndef f():\n    revision = "d"\n': [
+    'b',
+    ['a'],
+    [],
+    [],
+  ],
+  'revision = "b"\ndown_revision = "a"\ndef f():\n    global revision\n    revision = "d"\n': [
+    'b',
+    ['a'],
+    [],
+    [],
+  ],
+  'class A:\n    revision = "c"\nrevision = "b"\ndown_revision = "a"\n': ['b', ['a'], [], []],
+  '\ufeffrevision = "b"\r\ndown_revision = "a"\r\n': ['b', ['a'], [], []],
+  'revision = "б"\rdown_revision = "é"\r': ['б', ['é'], [], []],
+  'import os\nfrom os import (\n    path,\n    sep,\n)\nrevision = "b"\ndown_revision = "a"\n': [
+    'b',
+    ['a'],
+    [],
+    [],
+  ],
+  'revision = "b"\ndown_revision = ""\n': ['b', [''], [], []],
+  'revision = "b"\ndown_revision = ()\n': ['b', [], [], []],
+  'from typing import Sequence, Union\nrevision: str = "b"\ndown_revision: Union[str, Sequence[str], None] = None\nbranch_labels: Union[str, Sequence[str], None] = ("x", "y")\n':
+    ['b', [], ['x', 'y'], []],
+};
