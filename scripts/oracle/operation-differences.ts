@@ -14,6 +14,8 @@ export interface TheirRow {
   readonly serverDefault?: string;
   /** The index or the constraint, where it is named. */
   readonly object?: string | null;
+  /** True for `*arguments` and `**arguments`. */
+  readonly opaque: boolean;
   /** True if they see what is said of the column. */
   readonly seen?: boolean;
 }
@@ -68,7 +70,7 @@ function factDifferences(ours: OperationRow, theirs: TheirRow): string[] {
     compare('server_default given', ours.serverDefault !== undefined, 'serverDefault' in theirs);
   }
   const known = typeof theirs.table === 'string' || typeof theirs.sql === 'string';
-  if (known && theirs.column !== null && theirs.object !== null)
+  if (known && !theirs.opaque && theirs.column !== null && theirs.object !== null)
     compare('dynamic', ours.dynamic ?? false, false);
   return differences;
 }

@@ -8,6 +8,7 @@ Python 3.8 or newer, standard library only.
 """
 import ast
 import json
+import signal
 import sys
 
 QUIET = {"f", "get_bind", "get_context", "inline_literal", "batch_alter_table",
@@ -117,6 +118,7 @@ class Call:
         self.parameters = parameters or {}
         self.via = via
         self.conditional = conditional
+        self.known = {}  # kinds of names, once found
         self.managers = {}  # what the enclosing `with` statements bind
 
 
@@ -161,6 +163,12 @@ class Reader:
             return ("instance", call.owner) if call.owner is not None else None
         if name in call.managers:
             return call.managers[name]
+        if name not in call.known:
+            call.known[name] = None  # what a name that is bound to itself finds
+            call.known[name] = self.kind_of_bindings(name, call, depth)
+        return call.known[name]
+
+    def kind_of_bindings(self, name, call, depth):
         bindings, where = call.names.find(name)
         for what, value in reversed(bindings):
             found = None
@@ -437,6 +445,8 @@ class Reader:
     def add(self, node, name, batch, call, conditional):
         row = {"name": name, "line": node.lineno, "batch": batch is not None,
                "conditional": conditional, "via": call.via}
+        row["opaque"] = any(isinstance(value, ast.Starred) for value in node.args) or any(
+            keyword.arg is None for keyword in node.keywords)
         if name == "execute":
             row["sql"] = self.text(self.argument(node, 0, {"sqltext", "statement", "sql", "clause"}), call)
         elif batch is not None:
@@ -491,14 +501,25 @@ def read_file(path):
     return result
 
 
+# One file that calls its helpers through many paths must not hold up all the others.
+SECONDS_PER_FILE = 20
+
+
+def too_long(_signal, _frame):
+    raise OSError("reading it took longer than %d seconds" % SECONDS_PER_FILE)
+
+
 def main():
     sys.setrecursionlimit(20000)
     results = []
+    signal.signal(signal.SIGALRM, too_long)
     for path in json.load(sys.stdin)["files"]:
+        signal.alarm(SECONDS_PER_FILE)
         try:
             results.append(read_file(path))
         except (SyntaxError, ValueError, RecursionError, MemoryError, OSError) as error:
             results.append({"file": path, "error": "%s: %s" % (type(error).__name__, error)})
+    signal.alarm(0)
     json.dump({"results": results}, sys.stdout)
 
 

@@ -16,14 +16,14 @@ export function parseIdentity(text: string): Identity {
   const module = parsePython(headOf(text));
   const place = { module, scope: module.scope };
   const names = new Map<IdentityName, IdentityValue>();
-  const rebound = globalsOfCalledFunctions(module);
+  const rebound = [...globalsOfCalledFunctions(module), ...namesBoundByText(text)];
   for (const name of identityNames) {
     const found = lookup(module.scope, name, Infinity);
     const last = found?.bindings[0];
     if (!last) continue;
     const range = { from: last.nameFrom, to: last.nameFrom + name.length };
-    const value = rebound.has(name)
-      ? unknown(range, `\`${name}\` is bound by a function that the file calls`)
+    const value = rebound.includes(name)
+      ? unknown(range, `\`${name}\` is bound by code that only running could tell`)
       : valueOfName(name, Infinity, place, range);
     const written = value.kind === 'unknown' ? range : (last.node ?? range);
     const to = last.items?.at(-1)?.to ?? written.to;
@@ -76,6 +76,13 @@ function globalsOfCalledFunctions(module: PythonModule): Set<string> {
     }
   }
   return names;
+}
+
+/** What `exec(…)` and `globals()[…] = …` outside of functions may bind. */
+function namesBoundByText(text: string): readonly string[] {
+  if (/^(?:exec[ \t]*\(|globals\(\)\.)/mu.test(text)) return identityNames;
+  const keys = text.matchAll(/^globals\(\)\[[ \t]*["'](\w+)["'][ \t]*\][ \t]*=/gmu);
+  return Array.from(keys, ([, name = '']) => name);
 }
 
 function isCalledAtImport(module: PythonModule, name: string): boolean {

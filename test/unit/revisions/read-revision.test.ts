@@ -39,6 +39,8 @@ describe('readRevision', () => {
     assert.deepEqual(revisionOf(`${head}if x:\n    down_revision = "c"\n`).unknown, ['down']);
     const partly = revisionOf(`${head}depends_on = ("c", x())\n`);
     assert.deepEqual([partly.dependsOn, partly.unknown], [['c'], ['dependsOn']]);
+    const bound = revisionOf(`${head}globals()["down_revision"] = x()\n`);
+    assert.deepEqual(bound.unknown, ['down']);
     const called = `${head}def f():\n    global down_revision\n    down_revision = g()\nf()\n`;
     assert.deepEqual(revisionOf(called).unknown, ['down']);
   });
