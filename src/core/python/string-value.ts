@@ -50,10 +50,6 @@ export class StringBuilder {
     this.#value += from.value.slice(start, end);
   }
 
-  get length(): number {
-    return this.#value.length;
-  }
-
   build(range: SourceRange): StringValue {
     return { kind: 'string', value: this.#value, holes: this.#holes, pieces: this.#pieces, range };
   }
