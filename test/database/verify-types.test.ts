@@ -25,7 +25,7 @@ pg.JSONB(astext_type=sa.Text()) | pg.UUID() | pg.UUID(as_uuid=True) | pg.ARRAY(s
 sa.ARRAY(sa.Integer()) | pg.ARRAY(pg.UUID(as_uuid=True),dimensions=2) | pg.ARRAY(sa.Text) |
 sa.Interval() | sa.Interval(second_precision=3) | pg.INTERVAL() | pg.INTERVAL(precision=2) |
 pg.INTERVAL(fields='YEAR') | pg.INTERVAL(fields='DAY TO SECOND') | pg.INET() | pg.CIDR() |
-pg.MACADDR() | pg.MACADDR8() | pg.TSVECTOR() | pg.TSQUERY() | pg.MONEY() | pg.OID() |
+pg.MACADDR() | pg.MACADDR8() | pg.TSVECTOR() | pg.MONEY() | pg.OID() |
 pg.REGCLASS() | pg.BIT() | pg.BIT(4) | pg.BIT(6,varying=True) | pg.BIT(varying=True) |
 pg.INT4RANGE() | pg.INT8RANGE() | pg.NUMRANGE() | pg.DATERANGE() | pg.TSRANGE() |
 pg.TSTZRANGE() | sa.Enum('a','b',name='letters') | pg.ENUM('x','y',name='more_letters') |
@@ -40,6 +40,7 @@ pg.ARRAY(sa.Enum('p','q',name='pq'))
 /** Types that SQLAlchemy 1.4 lacks. */
 const newerTypes = [
   'sa.Uuid()',
+  'pg.TSQUERY()',
   'sa.UUID()',
   'sa.Double()',
   'sa.Uuid(native_uuid=False)',
