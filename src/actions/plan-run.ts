@@ -1,3 +1,4 @@
+import { obstacle } from '../core/graph/blocking-problems.js';
 import { alembicArgs, type AlembicIntent } from '../core/alembic/command-specs.js';
 import { downgradeSteps } from '../core/graph/downgrade.js';
 import { downgradeTarget, rollbackSteps, upgradeSteps } from '../core/graph/runs.js';
@@ -20,7 +21,8 @@ export type RunIntent =
 /**
  * What a run would do; nothing runs yet.
  *
- * @throws ActionError when the intent makes no sense here, e.g. for a revision that no file has
+ * @throws ActionError when the history is broken, or when the intent makes no sense here, e.g. for a
+ * revision that no file has
  */
 export async function planRun(
   context: ActionContext,
@@ -28,6 +30,7 @@ export async function planRun(
   intent: RunIntent,
 ): Promise<RunPlan> {
   const { graph, runner } = context;
+  requireSound(graph);
   requireKnown(graph, intent.revision);
   if (intent.do !== 'stamp') requireKnownState(state);
   const { alembic, revisions } = steps(graph, state, intent);
@@ -80,6 +83,22 @@ function cannotDowngrade(target: string, cause: string): ActionError {
     title: `The database cannot be brought down to ${target}.`,
     cause,
     whatToDo: 'Choose a revision that is applied, or roll back single revisions.',
+  });
+}
+
+/**
+ * Alembic loads every file before it does anything, and fails at the first that is broken.
+ *
+ * @throws ActionError that says which
+ */
+export function requireSound(graph: RevisionGraph): void {
+  const stop = obstacle(graph);
+  if (!stop) return;
+  throw new ActionError({
+    title: `Alembic would fail: ${stop.reason}.`,
+    cause: stop.problem.message,
+    whatToDo: 'Mend that file, then try again.',
+    problem: stop.problem,
   });
 }
 

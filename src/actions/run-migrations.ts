@@ -7,7 +7,7 @@ import type { BridgeResult } from '../system/bridge/bridge-result.js';
 import { ActionError } from './action-error.js';
 import { logged, redirectOf } from './bridge-options.js';
 import { connect, readCatalogs } from './connect.js';
-import { planRun, type RunIntent } from './plan-run.js';
+import { planRun, requireSound, type RunIntent } from './plan-run.js';
 import { singleFlight } from './single-flight.js';
 import type {
   ActionContext,
@@ -22,7 +22,8 @@ import { verifyRun } from './verify.js';
 /**
  * Applies, rolls back or stamps: plan, confirm, run, ask the database again, verify.
  *
- * @throws ActionError when it cannot even begin: no database, another run under way, unknown revision
+ * @throws ActionError when it cannot even begin: no database, another run under way, a broken
+ * history, an unknown revision
  */
 export function runMigrations(
   context: ActionContext,
@@ -30,6 +31,7 @@ export function runMigrations(
   ports: ActionPorts,
 ): Promise<RunResult> {
   return singleFlight(context.project, intent, async () => {
+    requireSound(context.graph);
     ports.progress({ message: 'Asking the database', done: 0, total: 0 });
     const before = await connect(context, ports);
     const plan = await planRun(context, before, intent);

@@ -2,6 +2,7 @@ import type { CommandSpec } from '../core/alembic/command-spec.js';
 import type { AlembicProject } from '../core/project/alembic-project.js';
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
 import type { SourceRange } from '../core/python/value.js';
+import type { Problem } from '../core/revisions/revision.js';
 import type { DatabaseIdentity } from '../system/sessions/session.js';
 import type { Runner } from '../system/runners/runner.js';
 
@@ -98,6 +99,8 @@ export interface Failure {
   readonly title: string;
   readonly cause: string;
   readonly whatToDo: string;
+  /** Where in the files it lies. */
+  readonly problem?: Problem;
 }
 
 export type RunOutcome = 'done' | 'nothing to do' | 'refused' | 'failed' | 'cancelled' | 'lost';

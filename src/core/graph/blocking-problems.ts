@@ -1,4 +1,5 @@
 import type { Problem } from '../revisions/revision.js';
+import type { RevisionGraph } from './revision-graph.js';
 
 /** Rules whose problems make every `alembic` command fail, in two or three words. */
 const BLOCKING: Readonly<Record<string, string>> = {
@@ -17,11 +18,30 @@ const BLOCKING: Readonly<Record<string, string>> = {
 const MISLEADING: readonly string[] = ['duplicate-revision-id'];
 
 /** Why Alembic fails on every command because of a problem, e.g. `parent missing`; else undefined. */
-export function blockingReason({ rule }: Problem): string | undefined {
+function blockingReason({ rule }: Problem): string | undefined {
   return Object.hasOwn(BLOCKING, rule) ? BLOCKING[rule] : undefined;
 }
 
 /** True where Alembic fails because of a problem, or does something else than the files seem to say. */
 export function isBroken(problem: Problem): boolean {
   return blockingReason(problem) !== undefined || MISLEADING.includes(problem.rule);
+}
+
+/** What stands in the way of running Alembic. */
+export interface Obstacle {
+  /** Two or three words: `parent missing`. */
+  readonly reason: string;
+  readonly problem: Problem;
+}
+
+/**
+ * Why Alembic cannot run: the file's own problem first, else any of the history, because Alembic
+ * loads every file before it does anything.
+ */
+export function obstacle(graph: RevisionGraph, file?: string): Obstacle | undefined {
+  const blocking = graph.problems.flatMap((problem) => {
+    const reason = blockingReason(problem);
+    return reason === undefined ? [] : [{ reason, problem }];
+  });
+  return blocking.find(({ problem }) => problem.file === file) ?? blocking[0];
 }

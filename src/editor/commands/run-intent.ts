@@ -3,9 +3,6 @@ import type { RunIntent } from '../../actions/plan-run.js';
 import type { ActionPorts, RunPlan, RunResult } from '../../actions/types.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import type { ProjectState } from '../shared/analysis.js';
-import { oneLine } from '../shared/names.js';
-import { obstacle } from '../shared/revision-states.js';
-import type { Obstacle } from '../shared/revision-states.js';
 import { failureOf } from '../connections.js';
 import type { Services } from '../services.js';
 import { confirmation } from './confirmation.js';
@@ -37,11 +34,6 @@ export async function runIntent(services: Services, key: string, intent: RunInte
     void vscode.window.showWarningMessage(
       `${state.running.verb}${which} is still under way in ${state.name}. Wait until it ends, or cancel it, then try again.`,
     );
-    return;
-  }
-  const stop = obstacle(state.graph, undefined);
-  if (stop !== undefined) {
-    void sayObstacle(stop);
     return;
   }
   store.update(key, { running });
@@ -76,13 +68,6 @@ async function takeResult(services: Services, key: string, result: RunResult): P
   }
   store.addVerifications(key, result.verifications);
   void sayResult(key, result);
-}
-
-/** Alembic loads every file before it does anything: what it trips over is said beforehand. */
-async function sayObstacle({ reason, problem }: Obstacle): Promise<void> {
-  const text = `Alembic would fail: ${reason}. ${oneLine(problem.message)}`;
-  if ((await vscode.window.showErrorMessage(text, 'Open')) !== 'Open') return;
-  await vscode.commands.executeCommand(COMMANDS.openProblem, problem);
 }
 
 async function sayResult(key: string, result: RunResult): Promise<void> {

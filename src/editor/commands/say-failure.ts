@@ -13,6 +13,12 @@ const BUTTONS: Readonly<Record<string, CommandId>> = {
 /** Shows a failure: what happened, why, what to do; with buttons for what can be done here. */
 export async function sayFailure(failure: Failure, project: string | undefined): Promise<void> {
   const text = failureText(failure);
+  const { problem } = failure;
+  if (problem) {
+    if ((await vscode.window.showErrorMessage(text, 'Open')) === 'Open')
+      await vscode.commands.executeCommand(COMMANDS.openProblem, problem);
+    return;
+  }
   const chosen = await vscode.window.showErrorMessage(text, ...Object.keys(BUTTONS));
   const command = chosen === undefined ? undefined : BUTTONS[chosen];
   if (command !== undefined) await vscode.commands.executeCommand(command, { project });

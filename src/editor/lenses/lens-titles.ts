@@ -5,7 +5,7 @@ import type { ProjectState, RevisionTarget } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import type { CommandId } from '../shared/command-ids.js';
 import { count, listNames } from '../shared/names.js';
-import { obstacle } from '../shared/revision-states.js';
+import { obstacle } from '../../core/graph/blocking-problems.js';
 import { verificationSum } from '../shared/verification-sum.js';
 
 /** One lens: text over a migration function, and what a click does. */

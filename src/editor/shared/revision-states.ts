@@ -1,27 +1,6 @@
-import { blockingReason, isBroken } from '../../core/graph/blocking-problems.js';
-import type { RevisionGraph } from '../../core/graph/revision-graph.js';
-import type { Problem } from '../../core/revisions/revision.js';
+import { isBroken } from '../../core/graph/blocking-problems.js';
 import { databaseOf } from './analysis.js';
 import type { ProjectState } from './analysis.js';
-
-/** What stands in the way of running Alembic. */
-export interface Obstacle {
-  /** Two or three words: `parent missing`. */
-  readonly reason: string;
-  readonly problem: Problem;
-}
-
-/**
- * Why Alembic cannot run: the file's own problem first, else any of the history, because Alembic
- * loads every file before it does anything.
- */
-export function obstacle(graph: RevisionGraph, file: string | undefined): Obstacle | undefined {
-  const blocking = graph.problems.flatMap((problem) => {
-    const reason = blockingReason(problem);
-    return reason === undefined ? [] : [{ reason, problem }];
-  });
-  return blocking.find(({ problem }) => problem.file === file) ?? blocking[0];
-}
 
 /** A word about a revision. `applied` and `pending` only where the database is known. */
 export type RevisionWord =

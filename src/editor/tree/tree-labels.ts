@@ -1,7 +1,8 @@
 import { databaseOf, pendingOf } from '../shared/analysis.js';
 import type { ProjectState } from '../shared/analysis.js';
 import { count, listNames, revisionTitle } from '../shared/names.js';
-import { obstacle, wordsOf } from '../shared/revision-states.js';
+import { obstacle } from '../../core/graph/blocking-problems.js';
+import { wordsOf } from '../shared/revision-states.js';
 import type { RevisionWord } from '../shared/revision-states.js';
 import { problemsOf } from './tree-nodes.js';
 import type { TreeNode } from './tree-nodes.js';
@@ -77,7 +78,7 @@ function revisionLabel(state: ProjectState, id: string, words: readonly Revision
 
 function projectLabel(state: ProjectState): RowLabel {
   const { graph } = state;
-  const stop = obstacle(graph, undefined);
+  const stop = obstacle(graph);
   // The most telling first: a narrow side bar cuts the rest.
   const facts = [
     ...(stop === undefined ? [] : [stop.reason]),

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodePython } from '../../../src/core/python/decode.js';
-import { coverageOf } from '../../../src/core/revisions/coverage.js';
 import { operationsJson } from '../../../src/core/revisions/operations-json.js';
 import { readBody } from '../../../src/core/revisions/read-body.js';
 import type { Operation } from '../../../src/core/revisions/revision.js';
@@ -80,12 +79,6 @@ describe('readBody', () => {
         { name: 'drop_table', line: 48, batch: false, table: 'media_assets' },
         { name: 'execute', line: 49, batch: false, sql: 'DROP TYPE mediaassettype' },
       ],
-      unanalyzable: [],
-    });
-    assert.deepEqual(coverageOf([{ file: 'a.py', body }]), {
-      revisions: 1,
-      operations: 12,
-      understood: 12,
       unanalyzable: [],
     });
   });
