@@ -1,10 +1,12 @@
 import type { RevisionGraph } from './graph/revision-graph.js';
 import type { AlembicProject } from './project/alembic-project.js';
+import type { PackageVersions } from './project/package-versions.js';
 import { allRules } from './rules/all-rules.js';
 import type { Configuration } from './rules/configuration.js';
 import { readEnv } from './rules/env-facts.js';
 import type { Finding } from './rules/finding.js';
 import { Migrations } from './rules/migrations.js';
+import type { Outside } from './rules/outside.js';
 import { runRules } from './rules/run-rules.js';
 import { readingOf, type Unread } from './rules/unread.js';
 import type { SqlParser } from './sql/sql-parser.js';
@@ -17,10 +19,14 @@ export interface AnalysisInput {
   readonly texts: ReadonlyMap<string, string>;
   readonly sql: SqlParser | undefined;
   readonly configuration: Configuration;
+  /** Versions of Alembic and SQLAlchemy, as far as known. */
+  readonly packages?: PackageVersions | undefined;
   /** Ids of the revisions to check. */
   readonly selected: readonly string[];
   /** Run only these rules. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** What is known from git, models and databases. */
+  readonly outside?: Outside | undefined;
 }
 
 /** How much of the selected revisions was read. */
@@ -43,7 +49,7 @@ export function analyze(input: AnalysisInput): Analysis {
   const { project, graph, texts, sql, configuration, selected, only } = input;
   const migrations = new Migrations(graph, texts, sql, configuration.postgres);
   const env = readEnv(texts.get(`${project.scriptLocation}/env.py`) ?? '');
-  const context = { env, rowsOf: () => undefined };
+  const context = { env, rowsOf: () => undefined, outside: input.outside ?? {} };
   const rules = allRules;
   const findings = runRules({ rules, only, project, migrations, selected, configuration, context });
   const read = selected.flatMap((id) => migrations.get(id) ?? []);

@@ -3,10 +3,16 @@ import type { Effects } from '../changes/effects/effects.js';
 import type { KnownSchema } from '../changes/known-schema.js';
 import type { ObjectName } from '../changes/objects.js';
 import type { RevisionGraph } from '../graph/revision-graph.js';
+import type { AlembicProject } from '../project/alembic-project.js';
+import type { PackageVersions } from '../project/package-versions.js';
 import type { PythonModule } from '../python/parse.js';
 import type { Revision, RevisionBody } from '../revisions/revision.js';
 import type { EnvFacts } from './env-facts.js';
 import type { RuleFinding, Severity } from './finding.js';
+import type { Outside } from './outside.js';
+
+/** Texts by file; `get` alone, so that it is known which were read. */
+export type Texts = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** Sections A to G of the catalogue. */
 export type Category = 'checklist' | 'locks' | 'loss' | 'design' | 'alembic' | 'history' | 'models';
@@ -55,7 +61,7 @@ export interface ChangeSubject extends Step {
 export interface HistorySubject {
   readonly graph: RevisionGraph;
   /** By file, the configuration's too. */
-  readonly texts: ReadonlyMap<string, string>;
+  readonly texts: Texts;
 }
 
 /** What a rule may look at, by `on`. */
@@ -65,11 +71,12 @@ export interface Subjects {
   readonly history: HistorySubject;
 }
 
-/** What holds for a whole run of the rules. */
-export interface RuleContext {
+/** What holds for a whole run of the rules; a package whose version is not known is undefined. */
+export interface RuleContext extends PackageVersions {
   /** All rules that there are. */
   readonly rules: readonly Rule[];
   readonly graph: RevisionGraph;
+  readonly transactions: Transactions;
   /** PostgreSQL's major version, 10 to 18. */
   readonly postgres: number;
   /** Rows of a table, where a connected database told; undefined: not known. */
@@ -78,6 +85,9 @@ export interface RuleContext {
   readonly smallTable: number;
   /** What env.py is known to do. */
   readonly env: EnvFacts;
+  readonly project: AlembicProject;
+  /** What is known from git, models and databases. */
+  readonly outside: Outside;
 }
 
 interface RuleBase {

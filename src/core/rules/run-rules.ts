@@ -1,11 +1,11 @@
 import { reachable } from '../graph/walk.js';
-import { parsePython } from '../python/parse.js';
 import type { AlembicProject } from '../project/alembic-project.js';
 import type { Configuration } from './configuration.js';
 import type { Finding, RuleFinding, Severity } from './finding.js';
 import { fileSuppressions, type FileSuppressions } from './file-suppressions.js';
-import type { Migrations } from './migrations.js';
+import type { MigrationSource } from './migrations.js';
 import type { ChangeSubject, Migration, Rule, RuleContext } from './rule.js';
+import { transactionsOf } from './transactions.js';
 
 /** What the rules are run over. */
 export interface RulesRun {
@@ -13,12 +13,12 @@ export interface RulesRun {
   readonly rules: readonly Rule[];
   /** Run only these. */
   readonly only?: ReadonlySet<string> | undefined;
-  readonly project: AlembicProject;
-  readonly migrations: Migrations;
+  readonly project: Pick<AlembicProject, 'config'>;
+  readonly migrations: MigrationSource;
   /** Ids of the revisions whose files are checked; what concerns the whole history always is. */
   readonly selected: readonly string[];
   readonly configuration: Configuration;
-  readonly context: Omit<RuleContext, 'graph' | 'postgres' | 'smallTable' | 'rules'>;
+  readonly context: Omit<RuleContext, 'graph' | 'postgres' | 'smallTable' | 'rules' | 'project'>;
 }
 
 /**
@@ -31,11 +31,11 @@ export function runRules(run: RulesRun): readonly Finding[] {
   const context: RuleContext = {
     ...run.context,
     rules,
+    project,
     graph,
     postgres: migrations.postgres,
     smallTable: configuration.smallTable,
   };
-  const old = olderThanBaseline(run);
   const findings: Finding[] = [];
   const active = rules.flatMap((rule) => {
     const severity = severityOf(rule, configuration);
@@ -109,8 +109,7 @@ export function runRules(run: RulesRun): readonly Finding[] {
   function suppressionsOf(file: string): FileSuppressions {
     const known = suppressions.get(file);
     if (known) return known;
-    const module = parsePython(migrations.texts.get(file) ?? '');
-    const read = fileSuppressions(module, file, rules);
+    const read = fileSuppressions(file, migrations.texts.get(file) ?? '', rules);
     suppressions.set(file, read);
     return read;
   }
