@@ -4,6 +4,8 @@ import path from 'node:path';
 import { allRules } from '../../../src/core/rules/all-rules.js';
 import { ruleIndex } from '../../../scripts/rule-docs.js';
 import { checkFiles, rulesFixtures } from '../../support/checked-files.js';
+import { configurationFor } from '../../support/rule-configuration.js';
+import type { Rule } from '../../../src/core/rules/rule.js';
 
 const folder = path.resolve(import.meta.dirname, '../../../docs/rules');
 const source = path.resolve(import.meta.dirname, '../../../src/core/rules');
@@ -32,7 +34,8 @@ describe('the rules and their pages', () => {
     assert.equal(readFileSync(path.join(folder, 'README.md'), 'utf8'), ruleIndex(allRules));
   });
 
-  for (const { id, title } of allRules) {
+  for (const rule of allRules) {
+    const { id, title } = rule;
     it(`show what ${id} finds, and what it leaves alone`, async () => {
       const file = path.join(folder, `${id}.md`);
       assert.ok(existsSync(file));
@@ -41,8 +44,8 @@ describe('the rules and their pages', () => {
       const instead = blocksUnder(page, 'Instead of');
       const use = blocksUnder(page, 'Use');
       assert.ok(instead.length > 0 && use.length > 0);
-      for (const block of instead) assert.ok(await triggers(block, id), `quiet at:\n${block}`);
-      for (const block of use) assert.ok(!(await triggers(block, id)), `triggered by:\n${block}`);
+      for (const block of instead) assert.ok(await triggers(block, rule), `quiet at:\n${block}`);
+      for (const block of use) assert.ok(!(await triggers(block, rule)), `triggered by:\n${block}`);
     });
   }
 });
@@ -53,9 +56,9 @@ function blocksUnder(page: string, heading: string): readonly string[] {
   return [...own.matchAll(/```python\n([^]*?)```/g)].map(([, block = '']) => block);
 }
 
-async function triggers(block: string, id: string): Promise<boolean> {
-  const { findings } = await checkFiles(filesOf(block));
-  return findings.some(({ rule }) => rule === id);
+async function triggers(block: string, rule: Rule): Promise<boolean> {
+  const { findings } = await checkFiles(filesOf(block), configurationFor(rule));
+  return findings.some((finding) => finding.rule === rule.id);
 }
 
 const header = `import sqlalchemy as sa

@@ -7,6 +7,8 @@ import { applyFixes } from '../../../src/core/rules/apply-edits.js';
 import type { Fix } from '../../../src/core/rules/finding.js';
 import { checkFiles, rulesFixtures, type CheckedFiles } from '../../support/checked-files.js';
 import { pythonErrors } from '../../support/python-ast.js';
+import { configurationFor, configurationName } from '../../support/rule-configuration.js';
+import type { Configuration } from '../../../src/core/rules/configuration.js';
 
 /** One project: a file with the files of its folder that it builds on, or a folder of files. */
 interface Fixture {
@@ -18,8 +20,10 @@ interface Fixture {
 describe('the fixtures of the rules', () => {
   const fixed: [string, string][] = [];
 
-  for (const { id } of allRules) {
+  for (const rule of allRules) {
+    const { id } = rule;
     it(id, async () => {
+      const configuration = configurationFor(rule);
       const all = fixturesOf(id);
       const expecting = all.filter(({ files }) =>
         [...files.values()].some((text) => expected(text).some((line) => line.endsWith(` ${id}`))),
@@ -27,9 +31,9 @@ describe('the fixtures of the rules', () => {
       assert.ok(expecting.length > 0, 'no fixture triggers it');
       assert.ok(expecting.length < all.length, 'no fixture leaves it quiet');
       for (const fixture of all) {
-        const checked = await checkFiles(fixture.files);
+        const checked = await checkFiles(fixture.files, configuration);
         agree(fixture, checked);
-        await fixesHold(fixture, checked);
+        await fixesHold(fixture, checked, configuration);
       }
     });
   }
@@ -40,14 +44,20 @@ describe('the fixtures of the rules', () => {
   });
 
   /** Each fix alone, and the first ones of all findings together, silence the rule. */
-  async function fixesHold({ rule, name, files }: Fixture, checked: CheckedFiles): Promise<void> {
+  async function fixesHold(
+    { rule, name, files }: Fixture,
+    checked: CheckedFiles,
+    configuration: Configuration,
+  ): Promise<void> {
     const own = checked.findings.filter((finding) => finding.rule === rule);
     const count = own.length;
     for (const finding of own)
       for (const fix of finding.fixes) {
         const after = fixedBy([fix], files, checked);
         if (!after) continue;
-        const left = (await checkFiles(after)).findings.filter((one) => one.rule === rule).length;
+        const left = (await checkFiles(after, configuration)).findings.filter(
+          (one) => one.rule === rule,
+        ).length;
         assert.ok(left < count, `${name}: "${fix.title}" leaves the finding`);
       }
     const first = own.flatMap(({ fixes }) => fixes[0] ?? []);
@@ -75,7 +85,9 @@ describe('the fixtures of the rules', () => {
 
 function fixturesOf(rule: string): readonly Fixture[] {
   const folder = path.join(rulesFixtures, rule);
-  const names = readdirSync(folder).filter((name) => !name.endsWith('.fixed.py'));
+  const names = readdirSync(folder).filter(
+    (name) => !name.endsWith('.fixed.py') && name !== 'claims.yaml' && name !== configurationName,
+  );
   return names.map((name) => {
     const place = path.join(folder, name);
     const files = statSync(place).isDirectory()
