@@ -63,13 +63,16 @@ export async function startPostgres(major: 15 | 18 = 18): Promise<PostgresServer
   }
 }
 
-/** A new, empty database on the server, for one test. */
-export async function createDatabase(server: DatabaseAddress): Promise<DatabaseAddress> {
+/** A new database on the server, for one test: empty, or a copy of another one. */
+export async function createDatabase(
+  server: DatabaseAddress,
+  template = 'template1',
+): Promise<DatabaseAddress> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   try {
-    await client.query(`CREATE DATABASE ${database}`);
+    await client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`);
   } finally {
     await client.end();
   }
