@@ -3,7 +3,7 @@ import { parsePython, type PythonModule } from '../python/parse.js';
 
 /** What env.py is known to do, read without running it. */
 export interface EnvFacts {
-  /** Each revision may run in a transaction of its own. */
+  /** Each revision may run in a transaction of its own; `transactional_ddl=False` brings that too. */
   readonly transactionPerMigration: boolean;
   /** Engine or connection may have `isolation_level="AUTOCOMMIT"`: nothing is in a transaction. */
   readonly autocommit: boolean;
@@ -14,11 +14,14 @@ export function readEnv(text: string): EnvFacts {
   const module = parsePython(text);
   const isolation = [...valuesOf(module, 'isolation_level')];
   const perMigration = [...valuesOf(module, 'transaction_per_migration')];
+  const transactional = [...valuesOf(module, 'transactional_ddl')];
   return {
     autocommit: isolation.some(
       (value) => !/^['"]/.test(value) || /^['"]autocommit['"]$/i.test(value),
     ),
-    transactionPerMigration: perMigration.some((value) => value !== 'False'),
+    transactionPerMigration:
+      perMigration.some((value) => value !== 'False') ||
+      transactional.some((value) => value !== 'True'),
   };
 }
 

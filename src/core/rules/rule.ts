@@ -71,6 +71,26 @@ export interface Subjects {
   readonly history: HistorySubject;
 }
 
+/** A step and the migration it stands in. */
+export interface PlacedStep {
+  readonly migration: Migration;
+  readonly step: Step;
+}
+
+/** Which steps run in one transaction; what is assumed stands at `transactionsOf`. */
+export interface Transactions {
+  /**
+   * Steps that run before this one in its transaction, the nearest first: those of the same function,
+   * then those of earlier pending revisions, without their effects on tables that the transaction
+   * itself created.
+   */
+  before(of: Pick<ChangeSubject, 'migration' | 'direction' | 'change'>): Iterable<PlacedStep>;
+  /** Steps of the same function that run after this one in its transaction, in their order. */
+  after(of: Pick<ChangeSubject, 'migration' | 'direction' | 'change'>): Iterable<PlacedStep>;
+  /** The pending revision that runs just before one, by the same command and transaction mode. */
+  previous(migration: Migration): Migration | undefined;
+}
+
 /** What holds for a whole run of the rules; a package whose version is not known is undefined. */
 export interface RuleContext extends PackageVersions {
   /** All rules that there are. */

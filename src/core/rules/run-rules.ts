@@ -18,7 +18,10 @@ export interface RulesRun {
   /** Ids of the revisions whose files are checked; what concerns the whole history always is. */
   readonly selected: readonly string[];
   readonly configuration: Configuration;
-  readonly context: Omit<RuleContext, 'graph' | 'postgres' | 'smallTable' | 'rules' | 'project'>;
+  readonly context: Omit<
+    RuleContext,
+    'graph' | 'postgres' | 'smallTable' | 'rules' | 'project' | 'transactions'
+  >;
 }
 
 /**
@@ -28,11 +31,14 @@ export interface RulesRun {
 export function runRules(run: RulesRun): readonly Finding[] {
   const { migrations, configuration, project, rules } = run;
   const { graph } = migrations;
+  const old = olderThanBaseline(run);
+  const pending = new Set(run.selected.filter((id) => !old.has(id)));
   const context: RuleContext = {
     ...run.context,
     rules,
     project,
     graph,
+    transactions: transactionsOf(migrations, pending, run.context.env),
     postgres: migrations.postgres,
     smallTable: configuration.smallTable,
   };

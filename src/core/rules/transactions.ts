@@ -1,0 +1,158 @@
+import { best, type KnownSchema } from '../changes/known-schema.js';
+import type { Change } from '../changes/change.js';
+import type { ObjectName } from '../changes/objects.js';
+import type { EnvFacts } from './env-facts.js';
+import type { MigrationSource } from './migrations.js';
+import type { Migration, PlacedStep, Step, Transactions } from './rule.js';
+
+/**
+ * Which steps run in one transaction. A default `alembic upgrade head` is one transaction over all
+ * pending revisions; `autocommit_block()` commits what came before it, runs each of its statements
+ * alone and begins anew; `transaction_per_migration` and `transactional_ddl=False` in env.py part
+ * revisions; an engine in AUTOCOMMIT parts statements. After a COMMIT or ROLLBACK of the
+ * migration's own it depends on the driver: nothing is said to be together until a BEGIN.
+ *
+ * Assumed: what is pending is run by one command, in the order of the history. Two revisions are
+ * taken to follow each other only where nothing else can run between them: one parent, one child.
+ *
+ * @param pending ids; where no database told, those that are checked
+ */
+export function transactionsOf(
+  migrations: Pick<MigrationSource, 'get' | 'graph'>,
+  pending: ReadonlySet<string>,
+  env: EnvFacts,
+): Transactions {
+  const { graph } = migrations;
+  const runs = new Map<string, Run>();
+  const made = new Map<Change, Run>();
+
+  return {
+    *before({ migration, direction, change }) {
+      const steps = migration[direction];
+      const { parts } = partsOf(steps, env);
+      const at = steps.findIndex((step) => step.change === change);
+      for (let index = at - 1; index >= 0; index--) {
+        const step = steps[index];
+        if (step && parts[index] === parts[at]) yield { migration, step };
+      }
+      if (direction === 'upgrade' && parts[at] === 0) yield* openBefore(migration);
+    },
+
+    *after({ migration, direction, change }) {
+      const steps = migration[direction];
+      const { parts } = partsOf(steps, env);
+      const at = steps.findIndex((step) => step.change === change);
+      for (const [index, step] of steps.entries())
+        if (index > at && parts[index] === parts[at]) yield { migration, step };
+    },
+
+    previous,
+  };
+
+  /** Steps of earlier revisions that are not committed when a revision begins, the nearest first. */
+  function* openBefore(migration: Migration): Generator<PlacedStep> {
+    for (let own = previous(migration); own; own = runOf(own).parted ? undefined : previous(own)) {
+      const run = runOf(own);
+      for (const step of run.open.toReversed())
+        yield { migration: own, step: onOlderRelations(step, run) };
+    }
+  }
+
+  function previous({ revision: { revision: id } }: Migration): Migration | undefined {
+    if (id === undefined || env.autocommit || env.transactionPerMigration) return undefined;
+    const [parent, ...others] = below(id);
+    if (parent === undefined || others.length > 0 || !pending.has(parent)) return undefined;
+    const children = above(parent).filter((child) => pending.has(child));
+    return children.length === 1 ? migrations.get(parent) : undefined;
+  }
+
+  function below(id: string): readonly string[] {
+    const { parents, dependencies } = graph;
+    return [...new Set([...(parents.get(id) ?? []), ...(dependencies.get(id) ?? [])])];
+  }
+
+  function above(id: string): readonly string[] {
+    const { children, dependents } = graph;
+    return [...new Set([...(children.get(id) ?? []), ...(dependents.get(id) ?? [])])];
+  }
+
+  function runOf(migration: Migration): Run {
+    const path: Migration[] = [];
+    let known: Run | undefined;
+    for (let own: Migration | undefined = migration; own && !known; own = previous(own)) {
+      known = runs.get(own.file);
+      if (!known) path.push(own);
+    }
+    for (const own of path.reverse()) {
+      const { parts, last } = partsOf(own.upgrade, env);
+      const parted = last !== 0;
+      const place = known ? known.place + 1 : 0;
+      const chain: string = known?.chain ?? own.file;
+      const start = !known || parted ? place : known.start;
+      const open = own.upgrade.filter((_, index) => parts[index] === last);
+      known = { open, parted, place, chain, start };
+      runs.set(own.file, known);
+      for (const { change } of open) if (change.kind === 'create_table') made.set(change, known);
+    }
+    return known ?? { open: [], parted: true, place: 0, chain: migration.file, start: 0 };
+  }
+
+  /** Without what is done to tables that the same transaction created in an earlier revision. */
+  function onOlderRelations(step: Step, { chain, start }: Run): Step {
+    const { effects, before } = step;
+    const relations = effects.relations.filter(({ relation }) => {
+      const creator = made.get(originOf(before, relation) ?? step.change);
+      return creator?.chain !== chain || creator.place < start;
+    });
+    return { ...step, effects: { ...effects, relations } };
+  }
+}
+
+/** What a revision leaves open at its end. */
+interface Run {
+  /** Its steps that are not committed when it ends. */
+  readonly open: readonly Step[];
+  /** It committed what was open when it began. */
+  readonly parted: boolean;
+  /** The first of the revisions that follow each other, and how many stand before this one. */
+  readonly chain: string;
+  readonly place: number;
+  /** The place of the revision in which the transaction that is open at its end began. */
+  readonly start: number;
+}
+
+/**
+ * One number per step: steps with the same number share a transaction. 0 is the one that is open
+ * when the function begins; `last` the one that is open at its end, undefined where none is known.
+ */
+function partsOf(
+  steps: readonly Step[],
+  env: EnvFacts,
+): { readonly parts: readonly number[]; readonly last: number | undefined } {
+  let part = 0;
+  let loose = env.autocommit;
+  let previous: Change | undefined;
+  const parts = steps.map(({ change }) => {
+    const ended = endsTransaction(previous);
+    const apart = change.autocommit || previous?.autocommit === true || loose || ended;
+    if (apart && (ended || !sentWith(previous, change))) part++;
+    if (change.autocommit || begins(change)) loose = env.autocommit;
+    else if (endsTransaction(change)) loose = true;
+    previous = change;
+    return part;
+  });
+  if (previous?.autocommit) part++;
+  return { parts, last: loose ? undefined : part };
+}
+
+const statementOf = (change: Change) => (change.kind === 'transaction' ? change.statement : '');
+const endsTransaction = (change: Change | undefined) =>
+  change !== undefined && /^(?:COMMIT|ROLLBACK)$/.test(statementOf(change));
+const begins = (change: Change) => /^(?:BEGIN|START)$/.test(statementOf(change));
+
+/** One string of SQL is sent as one, and runs as one where nothing else is open. */
+const sentWith = (previous: Change | undefined, { source }: Change) =>
+  source.sql !== undefined && previous?.source.operation === source.operation;
+
+const originOf = (schema: KnownSchema, relation: ObjectName) =>
+  best(schema.table(relation))?.origin;
