@@ -12,6 +12,7 @@ import {
 import type { Finding } from '../core/rules/finding.js';
 import { lineRange } from '../core/rules/line-range.js';
 import { findUp } from '../system/files/find-up.js';
+import { readPackageVersions } from '../system/files/package-versions.js';
 import type { LoadedProject } from '../system/files/load-project.js';
 import { changedFiles } from '../system/git/changed-files.js';
 import { loadSqlParser } from '../system/sql/load-sql-parser.js';
@@ -63,9 +64,10 @@ export async function check(loaded: LoadedProject, options: CheckOptions): Promi
   };
   const selection = await select(loaded, configuration, options);
   const sql = await loadSqlParser();
+  const packages = await readPackageVersions(path.dirname(project.config), options.root);
   const { only } = options;
   const selected = selection.revisions;
-  const analysis = analyze({ project, graph, texts, sql, configuration, selected, only });
+  const analysis = analyze({ project, graph, texts, sql, configuration, packages, selected, only });
   const mistakes = (own ? read.mistakes : []).map(({ message, range }) =>
     wrong('configuration', own?.file ?? '', range, message),
   );

@@ -49,7 +49,7 @@ export function analyze(input: AnalysisInput): Analysis {
   const { project, graph, texts, sql, configuration, selected, only } = input;
   const migrations = new Migrations(graph, texts, sql, configuration.postgres);
   const env = readEnv(texts.get(`${project.scriptLocation}/env.py`) ?? '');
-  const context = { env, rowsOf: () => undefined, outside: input.outside ?? {} };
+  const context = { ...input.packages, env, rowsOf: () => undefined, outside: input.outside ?? {} };
   const rules = allRules;
   const findings = runRules({ rules, only, project, migrations, selected, configuration, context });
   const read = selected.flatMap((id) => migrations.get(id) ?? []);
