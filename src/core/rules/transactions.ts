@@ -59,7 +59,7 @@ export function transactionsOf(
   }
 
   function previous({ revision: { revision: id } }: Migration): Migration | undefined {
-    if (id === undefined || env.autocommit || env.transactionPerMigration) return undefined;
+    if (env.autocommit || env.transactionPerMigration) return undefined;
     const [parent, ...others] = below(id);
     if (parent === undefined || others.length > 0 || !pending.has(parent)) return undefined;
     const children = above(parent).filter((child) => pending.has(child));
