@@ -6,6 +6,9 @@ import type { Operation } from '../revisions/revision.js';
 import type { FileEdit } from './finding.js';
 import type { Migration } from './rule.js';
 
+/** A file with its tree: what is needed to edit it. */
+export type Source = Pick<Migration, 'file' | 'text' | 'module'>;
+
 /** The call that stands at exactly this range; undefined where something else does. */
 export function callNode({ tree }: PythonModule, range: SourceRange): SyntaxNode | undefined {
   let node: SyntaxNode | null = tree.resolveInner(range.from, 1);
@@ -18,7 +21,7 @@ export function callNode({ tree }: PythonModule, range: SourceRange): SyntaxNode
 }
 
 /** What is called: `op.add_column`. */
-export function calleeRange(migration: Migration, range: SourceRange): SourceRange {
+export function calleeRange(migration: Source, range: SourceRange): SourceRange {
   const callee = callNode(migration.module, range)?.firstChild;
   return callee ? { from: callee.from, to: callee.to } : range;
 }
@@ -31,7 +34,7 @@ interface Keyword {
 
 /** A keyword argument that is written in the call. */
 export function keywordOf(
-  { module }: Migration,
+  { module }: Source,
   call: SourceRange,
   name: string,
 ): Keyword | undefined {
@@ -50,7 +53,7 @@ export function keywordOf(
 
 /** Gives a keyword argument a value, whether it is there or not; undefined for no plain call. */
 export function setKeyword(
-  migration: Migration,
+  migration: Source,
   call: SourceRange,
   name: string,
   value: string,
@@ -89,7 +92,10 @@ export function indentAt(text: string, at: number): string {
 }
 
 /** The calls in an operation whose path ends with one of some names, in source order. */
-export function callsIn(operation: Operation, names: readonly string[]): readonly CallValue[] {
+export function callsIn(
+  operation: Pick<Operation, 'args' | 'keywords'>,
+  names: readonly string[],
+): readonly CallValue[] {
   const found: CallValue[] = [];
   const visit = (value: PythonValue | undefined): void => {
     if (!value) return;

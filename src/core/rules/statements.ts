@@ -1,10 +1,10 @@
 /** Edits of whole statements of a migration. */
 import type { SyntaxNode } from '@lezer/common';
 import type { Import } from '../changes/inverse/inverse.js';
+import { autocommitBlock } from '../changes/inverse/python.js';
 import type { SourceRange } from '../python/value.js';
-import { callNode, indentAt } from './calls.js';
+import { callNode, indentAt, type Source } from './calls.js';
 import type { FileEdit } from './finding.js';
-import type { Migration } from './rule.js';
 
 /** A call that is a statement of its own, alone on its lines. */
 export interface OwnStatement {
@@ -14,7 +14,7 @@ export interface OwnStatement {
 }
 
 /** Undefined where the call is part of something larger, or shares its line. */
-export function statementOf(migration: Migration, call: SourceRange): OwnStatement | undefined {
+export function statementOf(migration: Source, call: SourceRange): OwnStatement | undefined {
   const { module, text } = migration;
   const node = callNode(module, call)?.parent;
   if (node?.name !== 'ExpressionStatement' || node.from !== call.from) return undefined;
@@ -28,15 +28,13 @@ export function statementOf(migration: Migration, call: SourceRange): OwnStateme
 
 /** Puts lines in the place of a statement; each line counts its own indentation from there. */
 export function replaceStatement(
-  { file }: Migration,
+  { file }: Source,
   { range, indent }: OwnStatement,
   lines: readonly string[],
 ): FileEdit {
   const text = lines.map((line, index) => (index === 0 ? line : indent + line)).join('\n');
   return { kind: 'replace', file, range, text };
 }
-
-const autocommitBlock = 'with op.get_context().autocommit_block():';
 
 /** The statement with an edit that stands in it. */
 export function edited(
@@ -72,7 +70,7 @@ function deeper({ text, indent }: OwnStatement): readonly string[] | undefined {
 }
 
 /** Adds the imports that code needs and the file lacks. */
-export function importEdits(migration: Migration, needed: readonly Import[]): FileEdit[] {
+export function importEdits(migration: Source, needed: readonly Import[]): FileEdit[] {
   const { module, file, text } = migration;
   const missing = needed.filter((line) => !module.scope.bindings.has(line.split(' ').at(-1) ?? ''));
   if (missing.length === 0) return [];
@@ -89,7 +87,7 @@ const isDocstring = (node: SyntaxNode) =>
 
 /** The body of a function: from the end of its header to the end of its last statement. */
 export function bodyOf(
-  { module }: Migration,
+  { module }: Source,
   { from }: SourceRange,
 ): { readonly range: SourceRange; readonly statements: readonly SyntaxNode[] } | undefined {
   let node: SyntaxNode | null = module.tree.resolveInner(from, 1);

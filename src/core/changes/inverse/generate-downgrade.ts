@@ -2,6 +2,7 @@ import type { Change } from '../change.js';
 import { best, type KnownSchema } from '../known-schema.js';
 import type { Import } from './inverse.js';
 import { inverseOf } from './inverse-of.js';
+import { autocommitBlock } from './python.js';
 
 /** The body of `downgrade()`. */
 export interface GeneratedDowngrade {
@@ -63,7 +64,7 @@ export function generateDowngrade(
     const lines = blocks.flatMap((block) =>
       block.autocommit && block.lines.some((line) => !line.startsWith('#'))
         ? [
-            'with op.get_context().autocommit_block():',
+            autocommitBlock,
             ...block.lines.map((line) => indented(line, '    ')),
           ]
         : block.lines,

@@ -30,7 +30,7 @@ export const schemaOf = ({ schema }: ObjectName, name = 'schema') =>
 export const literalName = (name: string) => `op.f(${text(name)})`;
 
 /** SQLAlchemy takes `:word` for a parameter: escaped it is a colon. */
-const escapeColons = (sql: string) => sql.replace(/(?<![:\w\\]):(?=\w+(?!:))/g, '\\:');
+export const escapeColons = (sql: string) => sql.replace(/(?<![:\w\\]):(?=\w+(?!:))/g, '\\:');
 
 export const sqlText = (sql: string) => `sa.text(${text(escapeColons(sql))})`;
 
@@ -41,6 +41,25 @@ export function execute(sql: string): string {
   const body = escaped.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"');
   return `op.execute("""\n    ${body}\n""")`;
 }
+
+/** `op.execute("…")`; a line end in the SQL stays where it is. */
+export const executeLine = (sql: string) => `op.execute(${text(escapeColons(sql))})`;
+
+/** `op.execute("""…""")` in the lines that are given; a line end inside of one stays where it is. */
+export function executeLines(...lines: readonly string[]): string[] {
+  return ['op.execute("""', ...textLines(lines.map(escapeColons)), '""")'];
+}
+
+/** What stands between `"""`: SQL as `sa.text` reads it, in the lines that are given. */
+export function textLines(lines: readonly string[]): string[] {
+  return lines.map((line) => {
+    const escaped = line.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"');
+    return `    ${escaped.replaceAll('\n', '\\n').replaceAll('\r', '\\r')}`;
+  });
+}
+
+/** What its lines are run in outside of the migration's transaction. */
+export const autocommitBlock = 'with op.get_context().autocommit_block():';
 
 /** A name in SQL, in quotes where it needs them. */
 export function sqlName({ schema, name }: ObjectName): string {
