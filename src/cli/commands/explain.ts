@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { allRules } from '../../core/rules/all-rules.js';
 import { UsageError, type Command } from '../command.js';
+import { ownFile } from '../own-files.js';
 
 export const explain: Command = {
   name: 'explain',
@@ -15,19 +15,10 @@ export const explain: Command = {
         `There is no rule ${JSON.stringify(positionals[0])}; see alembic-pilot rules.`,
       );
     const { id, title, category, severity } = rule;
-    const page = await pageOf(id);
+    const file = ownFile(`docs/rules/${id}.md`);
+    const page = file === undefined ? undefined : await readFile(file, 'utf8');
     if (json) output.json({ version: 1, id, title, category, severity, page: page ?? null });
     else output.result(page ?? `${id} (${severity}): ${title}.`);
     return 0;
   },
 };
-
-/** The page stands beside the bundle, or in the source tree above. */
-async function pageOf(id: string): Promise<string | undefined> {
-  for (const up of ['..', '../../..']) {
-    const file = path.resolve(import.meta.dirname, up, 'docs/rules', `${id}.md`);
-    const page = await readFile(file, 'utf8').catch(() => undefined);
-    if (page !== undefined) return page;
-  }
-  return undefined;
-}

@@ -1,4 +1,3 @@
-import type { PythonModule } from '../python/parse.js';
 import type { RuleFinding } from './finding.js';
 import type { Rule } from './rule.js';
 import { readSuppressions, type Suppression } from './suppressions.js';
@@ -12,12 +11,12 @@ export interface FileSuppressions {
 }
 
 export function fileSuppressions(
-  module: PythonModule,
   file: string,
+  text: string,
   rules: readonly Rule[],
 ): FileSuppressions {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const all = readSuppressions(module);
+  const all = readSuppressions(file, text);
   const holds = ({ reason }: Suppression, id: string) =>
     reason !== '' || byId.get(id)?.reasonRequired !== true;
   return {

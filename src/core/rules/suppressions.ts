@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { PythonModule } from '../python/parse.js';
+import { parsePython, type PythonModule } from '../python/parse.js';
 import type { SourceRange } from '../python/value.js';
 
 /** One `# alembic-pilot: ignore[…] reason`. */
@@ -16,14 +16,21 @@ export interface Suppression {
 const marker = 'alembic-pilot:';
 const directive = /^alembic-pilot:\s*ignore\s*(?:\[([^\]\n]*)\])?[ \t]*([^\n]*)/;
 
+/** The name of SQL text that no file holds, in findings. */
+export const standardInput = '<stdin>';
+
 /**
- * Finds the suppressions of a migration. Behind code, a comment speaks of its line; alone, of the next
+ * Finds the suppressions of a file. Behind code, a comment speaks of its line; alone, of the next
  * statement, argument or function; before the first statement, of the file. In SQL `--` does the
  * same for the line, or for the SQL statement that follows.
  */
-export function readSuppressions(module: PythonModule): readonly Suppression[] {
-  const { text } = module;
+export function readSuppressions(file: string, text: string): readonly Suppression[] {
   if (!text.includes(marker)) return [];
+  return file === standardInput ? inSql(text, 0, text.length) : inPython(parsePython(text));
+}
+
+function inPython(module: PythonModule): readonly Suppression[] {
+  const { text } = module;
   const found: Suppression[] = [];
   module.tree.cursor().iterate(({ name, from, to, node }) => {
     if (name !== 'Comment' && name !== 'String' && name !== 'FormatString') return;
@@ -31,33 +38,34 @@ export function readSuppressions(module: PythonModule): readonly Suppression[] {
     if (!own.includes(marker)) return;
     if (name === 'Comment') {
       if (!/^#\s*alembic-pilot:/.test(own)) return;
-      add(
-        from + own.indexOf(marker),
-        to,
-        aloneAt(text, from) ? nextOf(module, node) : lineOf(text, from),
-      );
-    } else
-      for (const { 0: comment, index } of own.matchAll(/--[ \t]*alembic-pilot:[^\n]*/g)) {
-        const at = from + index;
-        const end = Math.min(
-          at + comment.length,
-          to - (text.slice(0, to).match(/['"]+$/)?.[0].length ?? 0),
-        );
-        const covers = aloneAt(text, at) ? nextSql(text, end, to) : lineOf(text, at);
-        add(at + comment.indexOf(marker), Math.max(end, at), covers);
-      }
+      const covers = aloneAt(text, from) ? nextOf(module, node) : lineOf(text, from);
+      found.push(suppression(text, { from: from + own.indexOf(marker), to }, covers));
+    } else found.push(...inSql(text, from, to - (/['"]+$/.exec(own)?.[0].length ?? 0)));
   });
   return found;
+}
 
-  function add(from: number, to: number, covers: SourceRange): void {
-    const [, list = '', reason = ''] = directive.exec(text.slice(from, to)) ?? [];
-    const start = from + text.slice(from, to).indexOf('[') + 1;
-    const ids = [...list.matchAll(/[^\s,]+/g)].map(({ 0: id, index }) => ({
-      id,
-      range: { from: start + index, to: start + index + id.length },
-    }));
-    found.push({ ids, reason: reason.trim(), covers, range: { from, to } });
-  }
+/** In the SQL that stands from one offset to another. */
+function inSql(text: string, from: number, to: number): readonly Suppression[] {
+  const comments = text.slice(from, to).matchAll(/--[ \t]*alembic-pilot:[^\n]*/g);
+  return [...comments].map(({ 0: comment, index }) => {
+    const at = from + index;
+    const end = at + comment.length;
+    const covers = aloneAt(text, at) ? nextSql(text, end, to) : lineOf(text, at);
+    return suppression(text, { from: at + comment.indexOf(marker), to: end }, covers);
+  });
+}
+
+/** @param range the comment from the marker to its end */
+function suppression(text: string, range: SourceRange, covers: SourceRange): Suppression {
+  const own = text.slice(range.from, range.to);
+  const [, list = '', reason = ''] = directive.exec(own) ?? [];
+  const start = range.from + own.indexOf('[') + 1;
+  const ids = [...list.matchAll(/[^\s,]+/g)].map(({ 0: id, index }) => ({
+    id,
+    range: { from: start + index, to: start + index + id.length },
+  }));
+  return { ids, reason: reason.trim(), covers, range };
 }
 
 const startOfLine = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1;

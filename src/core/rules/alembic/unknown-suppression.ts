@@ -7,5 +7,5 @@ export const unknownSuppression: RuleOn<'revision'> = {
   category: 'alembic',
   severity: 'warning',
   on: 'revision',
-  check: ({ module, file }, { rules }) => fileSuppressions(module, file, rules).problems,
+  check: ({ file, text }, { rules }) => fileSuppressions(file, text, rules).problems,
 };
