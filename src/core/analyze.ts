@@ -3,11 +3,11 @@ import type { AlembicProject } from './project/alembic-project.js';
 import type { PackageVersions } from './project/package-versions.js';
 import { allRules } from './rules/all-rules.js';
 import type { Configuration } from './rules/configuration.js';
-import { readEnv } from './rules/env-facts.js';
+import { readEnv, type EnvFacts } from './rules/env-facts.js';
 import type { Finding } from './rules/finding.js';
 import { Migrations } from './rules/migrations.js';
 import type { Outside } from './rules/outside.js';
-import { runRules } from './rules/run-rules.js';
+import { runRules, type RulesPart } from './rules/run-rules.js';
 import { readingOf, type Unread } from './rules/unread.js';
 import type { SqlParser } from './sql/sql-parser.js';
 
@@ -23,13 +23,15 @@ export interface AnalysisInput {
   readonly packages?: PackageVersions | undefined;
   /** Ids of the revisions to check. */
   readonly selected: readonly string[];
+  /** What is checked of that now, for callers in a hurry; all of it unless told. */
+  readonly part?: RulesPart | undefined;
   /** Run only these rules. */
   readonly only?: ReadonlySet<string> | undefined;
   /** What is known from git, models and databases. */
   readonly outside?: Outside | undefined;
 }
 
-/** How much of the selected revisions was read. */
+/** How much of the checked revisions was read. */
 export interface AnalysisCoverage {
   readonly revisions: number;
   readonly operations: number;
@@ -44,15 +46,40 @@ export interface Analysis {
   readonly coverage: AnalysisCoverage;
 }
 
-/** Reads the selected revisions in full, replays what they build on, and runs the rules. */
-export function analyze(input: AnalysisInput): Analysis {
-  const { project, graph, texts, sql, configuration, selected, only } = input;
-  const migrations = new Migrations(graph, texts, sql, configuration.postgres);
-  const env = readEnv(texts.get(`${project.scriptLocation}/env.py`) ?? '');
-  const context = { ...input.packages, env, rowsOf: () => undefined, outside: input.outside ?? {} };
+/** An analysis that a later one of the same project can build on. */
+export interface ProjectAnalysis extends Analysis {
+  readonly memory: { readonly migrations: Migrations; readonly env: RememberedEnv };
+}
+
+interface RememberedEnv {
+  readonly text: string;
+  readonly facts: EnvFacts;
+}
+
+/**
+ * Reads the selected revisions in full, replays what they build on, and runs the rules. With an
+ * earlier analysis of the same project as `previous`, texts that are what they were are not read
+ * again, and one that was typed in is read again only as far as it changed; the result is the same.
+ */
+export function analyze(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {
+  const { project, graph, texts, sql, configuration, selected, part, only } = input;
+  const old = previous?.memory;
+  const migrations = new Migrations(graph, texts, sql, configuration.postgres, old?.migrations);
+  const env = readEnvOnce(texts.get(`${project.scriptLocation}/env.py`) ?? '', old?.env);
+  const outside = input.outside ?? {};
+  const context = { ...input.packages, env: env.facts, rowsOf: () => undefined, outside };
   const rules = allRules;
-  const findings = runRules({ rules, only, project, migrations, selected, configuration, context });
-  const read = selected.flatMap((id) => migrations.get(id) ?? []);
+  const findings = runRules({
+    rules,
+    only,
+    project,
+    migrations,
+    selected,
+    part,
+    configuration,
+    context,
+  });
+  const read = (part?.revisions ?? selected).flatMap((id) => migrations.get(id) ?? []);
   const readings = read.map((migration) => ({ file: migration.file, ...readingOf(migration) }));
   const sum = (key: 'operations' | 'statements' | 'understood') =>
     readings.reduce((total, reading) => total + reading[key], 0);
@@ -63,5 +90,8 @@ export function analyze(input: AnalysisInput): Analysis {
     understood: sum('understood'),
     unanalyzable: readings.flatMap(({ file, unread }) => unread.map((one) => ({ ...one, file }))),
   };
-  return { findings, coverage };
+  return { findings, coverage, memory: { migrations, env } };
 }
+
+const readEnvOnce = (text: string, known: RememberedEnv | undefined): RememberedEnv =>
+  known?.text === text ? known : { text, facts: readEnv(text) };

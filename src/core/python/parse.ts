@@ -48,14 +48,33 @@ export function parsePython(text: string): PythonModule {
   return new PythonModule(text, parser.parse(forLezer(text)));
 }
 
-/** Parses a changed text, reusing what did not change of the previous tree. */
+/**
+ * Parses a changed text, reusing what did not change of the previous tree; all of it is new where
+ * the parser was or is given other characters than the text has.
+ */
 export function reparse(
   previous: PythonModule,
   text: string,
   changes: readonly TextChange[],
 ): PythonModule {
+  if (forLezer(text) !== text || forLezer(previous.text) !== previous.text)
+    return parsePython(text);
   const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), changes);
-  return new PythonModule(text, parser.parse(forLezer(text), fragments));
+  return new PythonModule(text, parser.parse(text, fragments));
+}
+
+/** The smallest single change that makes one text of the other. */
+export function changeBetween(before: string, after: string): TextChange {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from++;
+  let same = 0;
+  while (
+    same < shorter - from &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same++;
+  return { fromA: from, toA: before.length - same, fromB: from, toB: after.length - same };
 }
 
 /**

@@ -1,16 +1,15 @@
 import type { Change } from '../changes/change.js';
 import { changesOf } from '../changes/changes-of.js';
-import type { Effects } from '../changes/effects/effects.js';
-import { effectsOf } from '../changes/effects/effects-of.js';
-import { best, type KnownSchema } from '../changes/known-schema.js';
-import type { ObjectName } from '../changes/objects.js';
+import type { KnownSchema } from '../changes/known-schema.js';
 import type { RevisionGraph } from '../graph/revision-graph.js';
-import { parsePython, type PythonModule } from '../python/parse.js';
+import { changeBetween, parsePython, reparse, type PythonModule } from '../python/parse.js';
 import { readModuleBody } from '../revisions/read-body.js';
 import type { RevisionBody } from '../revisions/revision.js';
 import { replay, type SchemaAt } from '../schema/replay/replay.js';
+import { remembering } from '../sql/remember.js';
 import type { SqlParser } from '../sql/sql-parser.js';
-import type { Direction, Migration, Step } from './rule.js';
+import type { Migration } from './rule.js';
+import { stepsOf } from './steps.js';
 
 /** A file in full, without what the history around it tells. */
 interface Parsed {
@@ -20,37 +19,78 @@ interface Parsed {
   readonly upgrade: readonly Change[];
 }
 
+/** A migration, and the schema that it was read over. */
+interface Known {
+  readonly parsed: Parsed;
+  readonly before: KnownSchema;
+  readonly migration: Migration;
+}
+
+/** What the readings that follow each other share: all of it holds only for the text it is of. */
+interface Kept {
+  readonly modules: Map<string, PythonModule>;
+  readonly parsed: WeakMap<PythonModule, Parsed>;
+  readonly migrations: Map<string, Known>;
+}
+
+const emptyKept = (): Kept => ({
+  modules: new Map(),
+  parsed: new WeakMap(),
+  migrations: new Map(),
+});
+
+/** Where the rules find what they are run over. */
+export interface MigrationSource {
+  readonly graph: RevisionGraph;
+  /** By file. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly postgres: number;
+  /** A revision in full; undefined where no file has it. */
+  get(id: string): Migration | undefined;
+}
+
 /** The migrations of a project, each read in full when it is first asked for. */
-export class Migrations {
-  readonly #parsed = new Map<string, Parsed>();
-  readonly #migrations = new Map<string, Migration>();
+export class Migrations implements MigrationSource {
+  readonly #kept: Kept;
   readonly #schemas: SchemaAt;
+  readonly #sql: SqlParser | undefined;
 
   /**
    * @param texts by file, migrations and others; those that an editor holds, as it holds them
    * @param sql undefined: SQL is not read, and what it does is unknown
+   * @param previous an earlier reading: what its texts still are is not read again
    */
   constructor(
     readonly graph: RevisionGraph,
     readonly texts: ReadonlyMap<string, string>,
     readonly sql: SqlParser | undefined,
     readonly postgres: number,
+    previous?: Migrations,
   ) {
-    this.#schemas = replay(graph, (id) => this.#parse(id)?.upgrade);
+    const same = previous !== undefined && previous.sql === sql && previous.postgres === postgres;
+    this.#kept = same ? previous.#kept : emptyKept();
+    this.#sql = sql && remembering(sql);
+    const earlier = same ? previous.#schemas : undefined;
+    this.#schemas = replay(graph, (id) => this.#parse(id)?.upgrade, {}, earlier);
   }
 
-  /** A revision in full; undefined where no file has it. */
+  /** A revision in full; undefined where no file has it. The same object while nothing changes. */
   get(id: string): Migration | undefined {
-    const known = this.#migrations.get(id);
-    if (known) return known;
     const revision = this.graph.revisions.get(id);
     const parsed = this.#parse(id);
     if (!revision || !parsed) return undefined;
+    const before = this.#schemas.before(id);
+    const known = this.#kept.migrations.get(id);
+    if (
+      known?.parsed === parsed &&
+      known.before === before &&
+      known.migration.revision === revision
+    )
+      return known.migration;
     const { text, module, body, upgrade } = parsed;
-    const downgrade = changesOf(body.downgrade, this.sql);
+    const downgrade = changesOf(body.downgrade, this.#sql);
     const up = this.#schemas.steps(id);
     const down = this.#schemas.following(id, downgrade);
-    const before = this.#schemas.before(id);
     const after = this.#schemas.after(id);
     const migration: Migration = {
       revision,
@@ -58,58 +98,39 @@ export class Migrations {
       text,
       module,
       body,
-      upgrade: this.#steps('upgrade', upgrade, up),
-      downgrade: this.#steps('downgrade', downgrade, down),
+      upgrade: stepsOf('upgrade', upgrade, up, this.postgres),
+      downgrade: stepsOf('downgrade', downgrade, down, this.postgres),
       before,
       after,
       undone: down.at(-1) ?? after,
     };
-    this.#migrations.set(id, migration);
+    this.#kept.migrations.set(id, { parsed, before, migration });
     return migration;
+  }
+
+  /** A file as Python; undefined where its text is not known. */
+  module(file: string): PythonModule | undefined {
+    const text = this.texts.get(file);
+    if (text === undefined) return undefined;
+    const known = this.#kept.modules.get(file);
+    if (known?.text === text) return known;
+    const module = known
+      ? reparse(known, text, [changeBetween(known.text, text)])
+      : parsePython(text);
+    this.#kept.modules.set(file, module);
+    return module;
   }
 
   #parse(id: string): Parsed | undefined {
     const file = this.graph.revisions.get(id)?.file;
-    const text = file === undefined ? undefined : this.texts.get(file);
-    if (text === undefined) return undefined;
-    const known = this.#parsed.get(id);
+    const module = file === undefined ? undefined : this.module(file);
+    if (!module) return undefined;
+    const known = this.#kept.parsed.get(module);
     if (known) return known;
-    const module = parsePython(text);
     const body = readModuleBody(module);
-    const parsed = { text, module, body, upgrade: changesOf(body.upgrade, this.sql) };
-    this.#parsed.set(id, parsed);
+    const upgrade = changesOf(body.upgrade, this.#sql);
+    const parsed = { text: module.text, module, body, upgrade };
+    this.#kept.parsed.set(module, parsed);
     return parsed;
   }
-
-  #steps(
-    direction: Direction,
-    changes: readonly Change[],
-    schemas: readonly KnownSchema[],
-  ): readonly Step[] {
-    const own = new Set(changes);
-    return changes.flatMap((change, index) => {
-      const [before, after] = [schemas[index], schemas[index + 1]];
-      if (!before || !after) return [];
-      const effects = effectsOf(change, { postgres: this.postgres, schema: before });
-      return [{ change, direction, before, after, effects: onOldRelations(effects, before, own) }];
-    });
-  }
 }
-
-/** Without what happens to tables that these changes created, and to their indexes. */
-function onOldRelations(effects: Effects, schema: KnownSchema, own: ReadonlySet<Change>): Effects {
-  const isNew = (name: ObjectName): boolean => {
-    const table = best(schema.table(name)) ?? tableOfIndex(name);
-    return table !== undefined && own.has(table.origin) && makesTable(table.origin);
-  };
-  const tableOfIndex = (name: ObjectName) => {
-    const index = best(schema.index(name));
-    return index && best(schema.table(index.definition.table));
-  };
-  return {
-    ...effects,
-    relations: effects.relations.filter(({ relation }) => !isNew(relation)),
-  };
-}
-
-const makesTable = ({ kind }: Change) => kind === 'create_table' || kind === 'create_object';

@@ -13,15 +13,25 @@ export interface RulesRun {
   readonly rules: readonly Rule[];
   /** Run only these. */
   readonly only?: ReadonlySet<string> | undefined;
-  readonly project: Pick<AlembicProject, 'config'>;
+  readonly project: AlembicProject;
   readonly migrations: MigrationSource;
   /** Ids of the revisions whose files are checked; what concerns the whole history always is. */
   readonly selected: readonly string[];
+  /** What is checked of that in this run; all of it unless told. */
+  readonly part?: RulesPart | undefined;
   readonly configuration: Configuration;
   readonly context: Omit<
     RuleContext,
     'graph' | 'postgres' | 'smallTable' | 'rules' | 'project' | 'transactions'
   >;
+}
+
+/** A part of what is to be checked. */
+export interface RulesPart {
+  /** Of the selected ones. */
+  readonly revisions: readonly string[];
+  /** What concerns the history as a whole. */
+  readonly history: boolean;
 }
 
 /**
@@ -49,11 +59,11 @@ export function runRules(run: RulesRun): readonly Finding[] {
     return severity === 'off' || !wanted ? [] : [{ rule, severity }];
   });
   for (const { rule, severity } of active) {
-    if (rule.on !== 'history') continue;
+    if (rule.on !== 'history' || run.part?.history === false) continue;
     const take = collector(rule, severity, undefined);
     take(() => rule.check({ graph, texts: migrations.texts }, context), project.config);
   }
-  for (const id of run.selected) {
+  for (const id of run.part?.revisions ?? run.selected) {
     const migration = old.has(id) ? undefined : migrations.get(id);
     if (migration) checkMigration(migration);
   }

@@ -1,5 +1,5 @@
 import type { Change } from '../../changes/change.js';
-import type { KnownSchema } from '../../changes/known-schema.js';
+import type { Doubt, KnownSchema } from '../../changes/known-schema.js';
 import type { RevisionGraph } from '../../graph/revision-graph.js';
 import { Ancestry } from './ancestry.js';
 import { applyChange } from './apply-change.js';
@@ -29,7 +29,8 @@ export type ChangesOfRevision = (revision: string) => readonly Change[] | undefi
  * Replays the changes of a history along its graph, in the order in which Alembic runs it: what a
  * revision builds on is all its ancestors and dependencies. Nothing is computed before it is asked
  * for. Give the result of an earlier call as `previous`: what its changes still are is not replayed
- * again (the arrays of changes are compared by identity).
+ * again (the arrays of changes are compared by identity), and a schema that is the same is the same
+ * object.
  */
 export function replay(
   graph: Pick<RevisionGraph, 'revisions' | 'order' | 'parents' | 'dependencies'>,
@@ -41,15 +42,24 @@ export function replay(
   const earlier =
     previous instanceof Replay && sameOptions(previous.options, options) ? previous : undefined;
   const ancestry = earlier?.ancestry.graph === graph ? earlier.ancestry : new Ancestry(graph);
-  return new Replay(ancestry, read, options, earlier?.cache ?? new Map<string, Run>());
+  return new Replay(
+    ancestry,
+    read,
+    options,
+    earlier?.kept ?? { runs: new Map(), views: new WeakMap() },
+  );
 }
 
-/** The schema that a list of changes leaves, from nothing or from a given schema. */
+/**
+ * The schema before each of some changes, and after the last; from nothing, or from a schema that
+ * is not known, and why.
+ */
 export function replayChanges(
   changes: readonly Change[],
   options: ReplayOptions = {},
+  unknown?: Doubt,
 ): readonly KnownSchema[] {
-  let state = emptyState;
+  let state = unknown ? unknownBase(unknown) : emptyState;
   const states = [state];
   for (const change of changes) states.push((state = applyChange(state, change, '', options)));
   return states.map((each) => new ReplayedSchema(each));
@@ -65,17 +75,22 @@ interface Run {
   readonly end: State;
 }
 
+/** What the replays that follow each other share. */
+interface Kept {
+  /** The latest run of each revision. */
+  readonly runs: Map<string, Run>;
+  readonly views: WeakMap<State, ReplayedSchema>;
+}
+
 class Replay implements SchemaAt {
   readonly #runs = new Map<string, Run>();
-  readonly #views = new WeakMap<State, ReplayedSchema>();
   readonly #steps = new Map<string, readonly KnownSchema[]>();
 
-  /** `cache`: the latest run of each revision, shared by the replays that follow each other. */
   constructor(
     readonly ancestry: Ancestry,
     readonly changesOf: ChangesOfRevision,
     readonly options: ReplayOptions,
-    readonly cache: Map<string, Run>,
+    readonly kept: Kept,
   ) {}
 
   before(revision: string): KnownSchema {
@@ -110,10 +125,10 @@ class Replay implements SchemaAt {
   }
 
   #view(state: State): ReplayedSchema {
-    const known = this.#views.get(state);
+    const known = this.kept.views.get(state);
     if (known) return known;
     const view = new ReplayedSchema(state);
-    this.#views.set(state, view);
+    this.kept.views.set(state, view);
     return view;
   }
 
@@ -144,10 +159,10 @@ class Replay implements SchemaAt {
   /** `key`: where the run is kept; one beside a merge is another than the revision's own. */
   #over(start: State, id: string, key = id): Run {
     const changes = this.changesOf(id);
-    const earlier = this.cache.get(key);
+    const earlier = this.kept.runs.get(key);
     if (earlier?.start === start && earlier.changes === changes) return earlier;
     const run = { changes, start, end: this.#end(start, id, changes) };
-    this.cache.set(key, run);
+    this.kept.runs.set(key, run);
     return run;
   }
 
