@@ -37,15 +37,24 @@ export function readColumn(value: PythonValue | undefined, table: ObjectName) {
   return readCall(value, table);
 }
 
+/** The name of `sa.Column(name, …)`; undefined where it is not literal. */
+export function columnName({ args, keywords }: Call): string | undefined {
+  return literalText(args[0]) ?? new Arguments([], args, keywords).text('name');
+}
+
+/** What says the type in `sa.Column(name, type, …)`. */
+export function typeValue({ args, keywords }: Call): PythonValue | undefined {
+  const positional = literalText(args[0]) === undefined ? args : args.slice(1);
+  const named = keywords.find(({ name }) => name === 'type_')?.value;
+  return named ?? positional.find((value) => !isAnyItem(value));
+}
+
 function readCall(call: Call, table: ObjectName): DeclaredColumn | undefined {
   const bound = new Arguments([], call.args, call.keywords);
-  const named = literalText(call.args[0]);
-  const name = named ?? bound.text('name');
+  const name = columnName(call);
   if (name === undefined) return undefined;
-  const positional = named === undefined ? call.args : call.args.slice(1);
-  const item = (kind: string) => positional.filter((value) => isItem(value, kind)) as Call[];
-  const typeValue = bound.value('type_') ?? positional.find((value) => !isAnyItem(value));
-  const type = readSqlAlchemyType(typeValue);
+  const item = (kind: string) => call.args.filter((value) => isItem(value, kind)) as Call[];
+  const type = readSqlAlchemyType(typeValue(call));
   const primaryKey = bound.flag('primary_key') ?? false;
   const identity = identityOf(item('Identity')[0] ?? bound.given('server_default'));
   const generated = generatedOf(item('Computed')[0] ?? bound.given('server_default'));

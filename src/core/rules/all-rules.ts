@@ -19,6 +19,12 @@ import { uniqueConstraintBuildsIndex } from './locks/unique-constraint-builds-in
 import { dropCascade } from './loss/drop-cascade.js';
 import { dropLosesData } from './loss/drop-loses-data.js';
 import { truncate } from './loss/truncate.js';
+import { preferBigintKey } from './design/prefer-bigint-key.js';
+import { preferIdentity } from './design/prefer-identity.js';
+import { preferJsonb } from './design/prefer-jsonb.js';
+import { preferTextOverChar } from './design/prefer-text-over-char.js';
+import { preferTextOverVarchar } from './design/prefer-text-over-varchar.js';
+import { preferTimestamptz } from './design/prefer-timestamptz.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
@@ -58,6 +64,12 @@ export const allRules: readonly Rule[] = [
   dropCascade,
   dropLosesData,
   truncate,
+  preferBigintKey,
+  preferIdentity,
+  preferJsonb,
+  preferTextOverChar,
+  preferTextOverVarchar,
+  preferTimestamptz,
   enumTypeLeftBehind,
   enumTypeNotCreated,
   nestedTransaction,
