@@ -15,6 +15,8 @@ export interface Invocation {
   readonly positionals: readonly string[];
   /** Absolute path of DIR. */
   readonly directory: string;
+  /** One of the command's formats. */
+  readonly format: string;
   readonly json: boolean;
   readonly option: (name: string) => string | undefined;
   readonly flag: (name: string) => boolean;
@@ -29,6 +31,8 @@ export interface Output {
   json(value: unknown): void;
   /** Progress, logs and warnings, on standard error. */
   note(text: string): void;
+  /** All of standard input. */
+  input(): Promise<string>;
   /** Asks on a terminal; undefined where there is none. */
   ask(question: string): Promise<string | undefined>;
 }
@@ -40,6 +44,8 @@ export interface Command {
   /** Names of the positional arguments before DIR; all are required. */
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** How its result can be printed beside text and JSON. */
+  readonly formats?: readonly string[];
   run(invocation: Invocation): Promise<ExitCode>;
 }
 

@@ -11,10 +11,14 @@ import {
 } from './command.js';
 import { commandHelp, generalHelp } from './help.js';
 
-const commonOptions: Readonly<Record<string, OptionSpec>> = {
-  format: { type: 'string', value: 'text|json', help: 'How the result is printed (default: text)' },
+const commonOptions = (formats: readonly string[]): Readonly<Record<string, OptionSpec>> => ({
+  format: {
+    type: 'string',
+    value: formats.join('|'),
+    help: 'How the result is printed (default: text)',
+  },
   help: { type: 'boolean', help: 'Show this help' },
-};
+});
 
 /**
  * Runs one call of the command-line tool.
@@ -63,7 +67,8 @@ async function invoke(
   output: Output,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const options = { ...command.options, ...commonOptions };
+  const formats = ['text', 'json', ...(command.formats ?? [])];
+  const options = { ...command.options, ...commonOptions(formats) };
   const { values, positionals } = parse(argv, options);
   if (values['help'] === true) {
     output.result(commandHelp(command, options));
@@ -78,8 +83,8 @@ async function invoke(
     throw new UsageError(`Too many arguments: ${positionals.slice(required + 1).join(' ')}.`);
   }
   const format = values['format'] ?? 'text';
-  if (format !== 'text' && format !== 'json') {
-    throw new UsageError(`--format takes text or json, not ${JSON.stringify(format)}.`);
+  if (typeof format !== 'string' || !formats.includes(format)) {
+    throw new UsageError(`--format takes ${formats.join(', ')}, not ${JSON.stringify(format)}.`);
   }
   const directory = path.resolve(positionals[required] ?? '.');
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
@@ -88,6 +93,7 @@ async function invoke(
   return command.run({
     positionals: positionals.slice(0, required),
     directory,
+    format,
     json: format === 'json',
     option: (name) => stringOrUndefined(values[name]),
     flag: (name) => values[name] === true,

@@ -1,21 +1,17 @@
 import { check as checkProject, type CheckOptions, type CheckResult } from '../../actions/check.js';
+import { checkSql } from '../../actions/check-sql.js';
 import { fixSafely } from '../../actions/fix-safely.js';
-import { findingJson } from '../../core/report/findings-json.js';
-import { findingText } from '../../core/report/findings-text.js';
-import { allRules } from '../../core/rules/all-rules.js';
 import { presets } from '../../core/rules/configuration.js';
-import type { Severity } from '../../core/rules/finding.js';
-import type { LoadedProject } from '../../system/files/load-project.js';
-import { UsageError, type Command, type Invocation } from '../command.js';
-import { relativePath } from '../paths.js';
+import { checkFormats, printChecked, type Checked } from '../check-output.js';
+import { checkOptions, failOnOf, levels } from '../check-options.js';
+import type { Command, Invocation } from '../command.js';
 import { findProjects, projectJson, projectOptions } from '../projects.js';
-
-const levels: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 export const check: Command = {
   name: 'check',
   summary: 'Checks migrations against the rules, without running anything.',
   positionals: [],
+  formats: checkFormats,
   options: {
     ...projectOptions,
     all: { type: 'boolean', help: 'Check every revision after the baseline' },
@@ -33,118 +29,88 @@ export const check: Command = {
       value: 'error|warning|info|hint|never',
       help: 'The severity from which on the exit code is 1 (default: error)',
     },
+    'stdin-sql': { type: 'boolean', help: 'Check SQL from standard input, as one transaction' },
+    autocommit: { type: 'boolean', help: 'With --stdin-sql: each statement by itself' },
   },
   async run(invocation) {
-    const { directory, json, output, flag } = invocation;
-    const options = optionsOf(invocation);
+    const options = checkOptions(invocation);
     const failOn = failOnOf(invocation);
-    let fixed = 0;
-    const results: { readonly loaded: LoadedProject; readonly result: CheckResult }[] = [];
-    for (const project of await findProjects(invocation)) {
-      const mended = flag('fix') ? await fixSafely(project, options) : undefined;
-      fixed += mended?.applied ?? 0;
-      const loaded = mended?.loaded ?? project;
-      results.push({ loaded, result: await checkProject(loaded, options) });
-    }
-    if (flag('fix')) output.note(`${fixed} safe ${fixed === 1 ? 'fix' : 'fixes'} applied.`);
-    const findings = results.flatMap(({ result }) =>
-      result.findings.map((finding) => {
-        const text = result.texts.get(finding.file) ?? '';
-        const shown = findingJson(finding, text, (file) => relativePath(directory, file));
-        return { shown, text };
-      }),
-    );
-    if (json)
-      output.json(
-        checkJson(
-          results,
-          directory,
-          findings.map(({ shown }) => shown),
-        ),
-      );
-    else {
-      for (const { shown, text } of findings) output.result(`${findingText(shown, text)}\n`);
-      for (const { result } of results) output.note(summary(result));
-    }
-    const failing = findings.some(({ shown }) => levels.indexOf(shown.severity) <= failOn);
-    return failing ? 1 : 0;
+    const checked = invocation.flag('stdin-sql')
+      ? await checkInput(invocation, options)
+      : await checkProjects(invocation, options);
+    const findings = checked.flatMap((one) => one.findings);
+    return findings.some(({ severity }) => levels.indexOf(severity) <= failOn) ? 1 : 0;
   },
 };
 
-function optionsOf({ directory, option, flag }: Invocation): CheckOptions {
-  const only = option('rule')?.split(',');
-  const unknown = only?.find((id) => !allRules.some((rule) => rule.id === id));
-  if (unknown !== undefined)
-    throw new UsageError(`There is no rule ${JSON.stringify(unknown)}; see alembic-pilot rules.`);
-  const preset = presets.find((name) => name === option('preset'));
-  if (option('preset') !== undefined && !preset)
-    throw new UsageError(`--preset takes ${presets.join(', ')}.`);
-  const postgres = option('postgres');
-  const major = Number(postgres ?? 14);
-  if (!Number.isInteger(major) || major < 10 || major > 18)
-    throw new UsageError('--postgres takes a major version from 10 to 18.');
-  if (flag('all') && option('since') !== undefined)
-    throw new UsageError('Give --all or --since, not both.');
-  return {
-    root: directory,
-    all: flag('all'),
-    since: option('since'),
-    only: only && new Set(only),
-    preset,
-    postgres: postgres === undefined ? undefined : major,
-  };
+async function checkInput(
+  invocation: Invocation,
+  options: CheckOptions,
+): Promise<readonly Checked[]> {
+  const { output, flag } = invocation;
+  const autocommit = flag('autocommit');
+  const text = (await output.input()).replace(/^\uFEFF/, '');
+  const result = await checkSql(text, { ...options, autocommit });
+  printChecked(invocation, [result], []);
+  const { statements } = result.coverage;
+  const how = autocommit ? 'each by itself' : 'as one transaction';
+  output.note(
+    `Checked ${counted(statements, 'statement')} (${how}) for PostgreSQL ${result.configuration.postgres}${read(result)}.`,
+  );
+  output.note(counts(result));
+  return [result];
 }
 
-/** The place in `levels` up to which a finding makes the check fail; -1: never. */
-function failOnOf({ option }: Invocation): number {
-  const given = option('fail-on') ?? 'error';
-  const at = levels.findIndex((level) => level === given);
-  if (at < 0 && given !== 'never')
-    throw new UsageError(`--fail-on takes ${levels.join(', ')} or never.`);
-  return at;
+async function checkProjects(
+  invocation: Invocation,
+  options: CheckOptions,
+): Promise<readonly Checked[]> {
+  const { directory, output, flag } = invocation;
+  let fixed = 0;
+  const results: CheckResult[] = [];
+  const selected: object[] = [];
+  for (const project of await findProjects(invocation)) {
+    const mended = flag('fix') ? await fixSafely(project, options) : undefined;
+    fixed += mended?.applied ?? 0;
+    const loaded = mended?.loaded ?? project;
+    const result = await checkProject(loaded, options);
+    const { by, reason, revisions } = result.selection;
+    results.push(result);
+    selected.push({ ...projectJson(loaded, directory), by, reason, revisions });
+  }
+  if (flag('fix')) output.note(`${counted(fixed, 'safe fix', 'safe fixes')} applied.`);
+  printChecked(invocation, results, selected);
+  for (const result of results) {
+    if (result.selection.unknown !== undefined) output.note(unknownBase(result.selection.unknown));
+    output.note(`${summary(result)}\n${counts(result)}`);
+  }
+  return results;
 }
 
-type Results = readonly { readonly loaded: LoadedProject; readonly result: CheckResult }[];
-
-function checkJson(results: Results, directory: string, findings: readonly object[]) {
-  const coverages = results.map(({ result }) => result.coverage);
-  const sum = (key: 'revisions' | 'operations' | 'statements' | 'understood') =>
-    coverages.reduce((total, coverage) => total + coverage[key], 0);
-  return {
-    version: 1,
-    postgresVersion: results[0]?.result.configuration.postgres,
-    selected: results.map(({ loaded, result: { selection } }) => ({
-      ...projectJson(loaded, directory),
-      ...selection,
-    })),
-    coverage: {
-      revisions: sum('revisions'),
-      operations: sum('operations'),
-      statements: sum('statements'),
-      understood: sum('understood'),
-      unanalyzable: coverages.flatMap(({ unanalyzable }) =>
-        unanalyzable.map(({ file, line, reason }) => ({
-          file: relativePath(directory, file),
-          line,
-          reason,
-        })),
-      ),
-    },
-    findings,
-  };
-}
+const unknownBase = (why: string) =>
+  `What this branch changes is not known, so everything is checked: ${why}. In CI, fetch the whole history and name the branch: --since origin/main.`;
 
 /** What was checked and how much of it was read; on standard error, below the findings. */
-function summary({ findings, coverage, selection, configuration }: CheckResult): string {
-  const counts = levels.flatMap((level) => {
+function summary(result: CheckResult): string {
+  const { selection, coverage, configuration } = result;
+  if (selection.revisions.length === 0)
+    return `Nothing is selected (${selection.reason}); --all checks every revision.`;
+  const { revisions, operations, understood } = coverage;
+  return `Checked ${counted(revisions, 'revision')} (${selection.reason}) for PostgreSQL ${configuration.postgres}: ${understood} of ${operations} operations understood${read(result)}.`;
+}
+
+function read({ coverage: { unanalyzable } }: Checked): string {
+  const { length } = unanalyzable;
+  return length === 0 ? '' : `, ${counted(length, 'place')} could not be read`;
+}
+
+function counts({ findings }: Checked): string {
+  const found = levels.flatMap((level) => {
     const count = findings.filter(({ severity }) => severity === level).length;
     return count === 0 ? [] : [`${count} ${level}`];
   });
-  const { revisions, operations, understood, unanalyzable } = coverage;
-  const unread = unanalyzable.length;
-  const checked =
-    selection.revisions.length === 0
-      ? `Nothing is selected (${selection.reason}); --all checks every revision.`
-      : `Checked ${revisions} ${revisions === 1 ? 'revision' : 'revisions'} (${selection.reason}) for PostgreSQL ${configuration.postgres}: ${understood} of ${operations} operations understood${unread === 0 ? '' : `, ${unread} ${unread === 1 ? 'place' : 'places'} could not be read`}.`;
-  return `${checked}\n${counts.length === 0 ? 'No findings.' : `Findings: ${counts.join(', ')}.`}`;
+  return found.length === 0 ? 'No findings.' : `Findings: ${found.join(', ')}.`;
 }
+
+const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count} ${count === 1 ? one : many}`;

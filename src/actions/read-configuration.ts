@@ -1,0 +1,47 @@
+import { allRules } from '../core/rules/all-rules.js';
+import {
+  defaultConfiguration,
+  readConfiguration,
+  type Configuration,
+  type Preset,
+} from '../core/rules/configuration.js';
+import type { Finding } from '../core/rules/finding.js';
+import { wrongPlace } from '../core/rules/wrong-place.js';
+import { findUp } from '../system/files/find-up.js';
+
+export const configurationName = '.alembic-pilot.yaml';
+
+/** What a caller says instead of the file. */
+export interface ConfigurationOptions {
+  /** The file is looked for up to this folder; absolute. */
+  readonly root: string;
+  readonly preset?: Preset | undefined;
+  readonly postgres?: number | undefined;
+}
+
+export interface OwnConfiguration {
+  readonly configuration: Configuration;
+  readonly file?: { readonly file: string; readonly text: string } | undefined;
+  /** What is wrong in the file. */
+  readonly mistakes: readonly Finding[];
+}
+
+/** The nearest configuration from a folder upwards. Rejects only where it cannot be read. */
+export async function configurationAt(
+  folder: string,
+  { root, preset, postgres }: ConfigurationOptions,
+): Promise<OwnConfiguration> {
+  const file = await findUp(configurationName, folder, root);
+  const read = file && readConfiguration(file.text, new Set(allRules.map(({ id }) => id)));
+  return {
+    configuration: {
+      ...(read?.configuration ?? defaultConfiguration),
+      ...(preset ? { preset } : {}),
+      ...(postgres ? { postgres } : {}),
+    },
+    file,
+    mistakes: (read?.mistakes ?? []).map(({ message, range }) =>
+      wrongPlace('configuration', file?.file ?? '', range, message),
+    ),
+  };
+}
