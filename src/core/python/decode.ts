@@ -20,6 +20,7 @@ const cp1252 = new Set(['cp1252', 'windows-1252', '1252']);
 /** What cp1252 has from 0x80 to 0x9f; TextDecoder has Latin 1's control characters on some Nodes. */
 const cp1252Middle = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const utf8 = new Set(['utf-8', 'utf8', 'u8', 'utf', 'utf-8-sig', 'cp65001']);
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const ascii = new Set(['ascii', 'us-ascii', '646']);
 
 /**
@@ -31,8 +32,9 @@ export function decodePython(bytes: Uint8Array): DecodedPython {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return decodeUtf8(bytes.subarray(3));
   }
-  const named = namedEncoding(bytes);
-  if (named === undefined || utf8.has(named)) return decodeUtf8(bytes);
+  const decoded = decodeUtf8(bytes);
+  const named = namedEncoding(decoded.text);
+  if (named === undefined || utf8.has(named)) return decoded;
   if (latin1.has(named)) return { text: latin1Text(bytes, bytes.length), encoding: 'latin-1' };
   if (cp1252.has(named)) {
     const text = latin1Text(bytes, bytes.length).replaceAll(
@@ -42,7 +44,6 @@ export function decodePython(bytes: Uint8Array): DecodedPython {
     return { text, encoding: 'cp1252' };
   }
   if (ascii.has(named)) {
-    const decoded = decodeUtf8(bytes);
     return bytes.some((byte) => byte > 0x7f)
       ? { ...decoded, problem: 'The coding line says ASCII, but the file has other characters.' }
       : { ...decoded, encoding: 'ascii' };
@@ -51,7 +52,7 @@ export function decodePython(bytes: Uint8Array): DecodedPython {
 }
 
 function decodeUtf8(bytes: Uint8Array): DecodedPython {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = lenient.decode(bytes);
   if (!text.includes('\ufffd') || isUtf8(bytes)) return { text, encoding: 'utf-8' };
   return {
     text,
@@ -81,24 +82,11 @@ function decodeAs(bytes: Uint8Array, encoding: string): DecodedPython {
 }
 
 /** The encoding that one of the first two lines names, in lower case with `-` for `_`. */
-function namedEncoding(bytes: Uint8Array): string | undefined {
-  const head = latin1Text(bytes, endOfSecondLine(bytes));
-  const [first = '', second = ''] = head.split(/\r\n?|\n/u, 2);
+function namedEncoding(text: string): string | undefined {
+  const [first = '', second = ''] = text.slice(0, 1000).split(/\r\n?|\n/u, 2);
   const match =
     codingLine.exec(first) ?? (blankOrComment.test(first) ? codingLine.exec(second) : null);
   return match?.[1]?.toLowerCase().replaceAll('_', '-');
-}
-
-/** Where the second line ends, at most 1000 bytes in: most of reading a history is done here. */
-function endOfSecondLine(bytes: Uint8Array): number {
-  const end = Math.min(bytes.length, 1000);
-  let lines = 0;
-  for (let at = 0; at < end; at++) {
-    const byte = bytes[at];
-    const ends = byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a);
-    if (ends && ++lines === 2) return at;
-  }
-  return end;
 }
 
 function latin1Text(bytes: Uint8Array, length: number): string {

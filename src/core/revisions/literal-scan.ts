@@ -1,7 +1,8 @@
 import type { PythonValue, StringValue } from '../python/value.js';
 
 const none = /None\b/uy;
-const plainString = /[uUrR]?(?:"(?!"")[^"\\\r\n]*"|'(?!'')[^'\\\r\n]*')/uy;
+const plainString =
+  /[uUrR]?(?:"""[^"\\\r\n]*"""|'''[^'\\\r\n]*'''|"(?!"")[^"\\\r\n]*"|'(?!'')[^'\\\r\n]*')/uy;
 const space = /(?:[ \t\f\r\n]|#[^\r\n]*)*/uy;
 
 /**
@@ -20,8 +21,10 @@ function scanString(text: string, at: number): StringValue | undefined {
   const to = endOf(plainString, text, at);
   if (to === undefined) return undefined;
   const quote = text[to - 1] ?? '';
-  const source = text.indexOf(quote, at) + 1;
-  const value = text.slice(source, to - 1);
+  const first = text.indexOf(quote, at);
+  const quotes = text[first + 2] === quote && to - first > 3 ? 3 : 1;
+  const source = first + quotes;
+  const value = text.slice(source, to - quotes);
   const pieces = value === '' ? [] : [{ value: 0, source, length: value.length }];
   return { kind: 'string', value, holes: [], pieces, range: { from: at, to } };
 }

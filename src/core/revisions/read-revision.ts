@@ -91,9 +91,8 @@ function messageOf(docstring: string): string {
 }
 
 function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (const end of text.slice(0, offset).matchAll(/\r\n?|\n/gu)) line += end[0] ? 1 : 0;
-  return line;
+  const end = text.includes('\r') ? /\r\n?|\n/u : '\n';
+  return text.slice(0, offset).split(end).length;
 }
 
 function missing(file: string, name: IdentityName, identity: Identity): { problem: Problem } {

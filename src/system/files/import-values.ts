@@ -18,7 +18,7 @@ export async function importValues(
   directories: readonly string[],
 ): Promise<LoadedFile> {
   const { file, text, reading } = loaded;
-  if (!('revision' in reading) || reading.revision.unknown.length === 0) return loaded;
+  if (!('revision' in reading)) return loaded;
   const above = [...directories, ...foldersAbove(file)];
   const values = new Map<string, PythonValue>();
   for (const path of importedPaths(reading.revision, text)) {

@@ -35,8 +35,11 @@ export async function loadProject(
   const { files, problems } = await listRevisionFiles(project);
   const fresh = files.filter((file) => !cache.has(file));
   const bytes = await readFiles(fresh);
-  for (const [index, file] of fresh.entries())
-    cache.set(file, await importValues(readLoaded(file, bytes[index]), project.prependSysPath));
+  for (const [index, file] of fresh.entries()) {
+    const read = readLoaded(file, bytes[index]);
+    const complete = !('revision' in read.reading) || read.reading.revision.unknown.length === 0;
+    cache.set(file, complete ? read : await importValues(read, project.prependSysPath));
+  }
   const loaded = [
     ...files.flatMap((file) => cache.get(file) ?? []),
     ...problems.map(({ path, reason }) => unreadable(path, reason)),
