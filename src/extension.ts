@@ -56,7 +56,7 @@ function followTheWindow({ store, connections, runners }: Services): vscode.Disp
       void connections.refresh();
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('alembicPilot.runner')) runners.forget();
+      if (change.affectsConfiguration('alembicPilot.runner')) void runners.obeySettings();
     }),
   ];
 }

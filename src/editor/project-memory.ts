@@ -14,7 +14,7 @@ export interface Remembered {
   /** The user connected once: from then on the database is read without being asked. */
   readonly connected?: boolean;
   /** `kind label` of the runner that the user chose. */
-  readonly runner?: string;
+  readonly runner?: string | undefined;
   /** Absent for the project's own database. */
   readonly connection?: StoredConnection;
 }

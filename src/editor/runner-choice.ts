@@ -57,9 +57,16 @@ export class RunnerChoice {
     this.take(key, runner);
   }
 
-  /** Looks again next time: settings, environments or compose files have changed. */
+  /** Looks again next time: environments or compose files have changed. */
   forget(): void {
     this.chosen.clear();
+  }
+
+  /** A setting says where Alembic runs: the last word, so earlier choices are dropped. */
+  async obeySettings(): Promise<void> {
+    this.chosen.clear();
+    for (const { key } of this.store.analysis.projects)
+      await this.memory.remember(key, { runner: undefined });
   }
 
   private take(key: string, runner: Runner): void {
