@@ -71,7 +71,8 @@ export class Migrations implements MigrationSource {
     this.#kept = same ? previous.#kept : emptyKept();
     this.#sql = sql && remembering(sql);
     const earlier = same ? previous.#schemas : undefined;
-    this.#schemas = replay(graph, (id) => this.#parse(id)?.upgrade, {}, earlier);
+    const changed = same ? changedSince(previous, graph, texts) : [];
+    this.#schemas = replay(graph, (id) => this.#parse(id)?.upgrade, {}, earlier, changed);
   }
 
   /** A revision in full; undefined where no file has it. The same object while nothing changes. */
@@ -133,4 +134,16 @@ export class Migrations implements MigrationSource {
     this.#kept.parsed.set(module, parsed);
     return parsed;
   }
+}
+
+/** Revisions whose files have other texts than they had. */
+function changedSince(
+  { texts: old }: Migrations,
+  { order, revisions }: RevisionGraph,
+  texts: ReadonlyMap<string, string>,
+): readonly string[] {
+  return order.filter((id) => {
+    const file = revisions.get(id)?.file ?? '';
+    return texts.get(file) !== old.get(file);
+  });
 }

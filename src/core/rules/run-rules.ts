@@ -75,18 +75,17 @@ export function runRules(run: RulesRun): readonly Finding[] {
   return sortedOnce(kept);
 
   function checkMigration(migration: Migration): void {
+    const { upgrade, downgrade, file } = migration;
+    const subjects = [upgrade, downgrade].map((steps) =>
+      steps.map((step): ChangeSubject => ({ ...step, migration, steps })),
+    );
     for (const { rule, severity } of active) {
       const take = collector(rule, severity, migration.revision.revision);
-      if (rule.on === 'revision')
-        take(() => rule.check(migration, context), migration.file, migration);
+      if (rule.on === 'revision') take(() => rule.check(migration, context), file, migration);
       if (rule.on !== 'change') continue;
-      for (const steps of [migration.upgrade, migration.downgrade])
-        for (const step of steps) {
-          if (step.direction === 'downgrade' && rule.upgradeOnly && !configuration.checkDowngrade)
-            continue;
-          const subject: ChangeSubject = { ...step, migration, steps };
-          take(() => rule.check(subject, context), migration.file, migration);
-        }
+      const ways = rule.upgradeOnly && !configuration.checkDowngrade ? 1 : 2;
+      for (const subject of subjects.slice(0, ways).flat())
+        take(() => rule.check(subject, context), file, migration);
     }
   }
 

@@ -27,6 +27,12 @@ export class Ancestry {
     return this.#graph;
   }
 
+  /** The revisions that may build on one of these, and these. */
+  notBefore(ids: Iterable<string>): readonly string[] {
+    const oldest = Math.max(-1, ...[...ids].map((id) => this.#placeOf(id)));
+    return this.#graph.order.slice(0, oldest + 1);
+  }
+
   lineage(id: string): Lineage {
     let lineage = this.#lineages.get(id);
     if (!lineage) this.#lineages.set(id, (lineage = this.#find(id)));

@@ -149,9 +149,13 @@ function withNames(
     before?.constraints === after?.constraints &&
     before?.columns === after?.columns;
   if (before && after && sameParts) return taken;
+  const [old, now] = [namesOf(before, state), namesOf(after, state)];
+  if (old.length === now.length && old.every((name, at) => name === now[at])) return taken;
+  const differences = new Map<string, number>();
+  for (const name of old) differences.set(name, (differences.get(name) ?? 0) - 1);
+  for (const name of now) differences.set(name, (differences.get(name) ?? 0) + 1);
   let result = taken;
-  for (const name of namesOf(before, state)) result = count(result, name, -1);
-  for (const name of namesOf(after, state)) result = count(result, name, 1);
+  for (const [name, by] of differences) if (by !== 0) result = count(result, name, by);
   return result;
 }
 

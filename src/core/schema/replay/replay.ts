@@ -30,24 +30,23 @@ export type ChangesOfRevision = (revision: string) => readonly Change[] | undefi
  * revision builds on is all its ancestors and dependencies. Nothing is computed before it is asked
  * for. Give the result of an earlier call as `previous`: what its changes still are is not replayed
  * again (the arrays of changes are compared by identity), and a schema that is the same is the same
- * object.
+ * object. `changed` spares even that comparison: ids of all revisions that may have other changes now.
  */
 export function replay(
   graph: Pick<RevisionGraph, 'revisions' | 'order' | 'parents' | 'dependencies'>,
   changesOf: ChangesOfRevision | ReadonlyMap<string, readonly Change[]>,
   options: ReplayOptions = {},
   previous?: SchemaAt,
+  changed?: Iterable<string>,
 ): SchemaAt {
   const read = typeof changesOf === 'function' ? changesOf : (id: string) => changesOf.get(id);
   const earlier =
     previous instanceof Replay && sameOptions(previous.options, options) ? previous : undefined;
   const ancestry = earlier?.ancestry.graph === graph ? earlier.ancestry : new Ancestry(graph);
-  return new Replay(
-    ancestry,
-    read,
-    options,
-    earlier?.kept ?? { runs: new Map(), views: new WeakMap() },
-  );
+  const kept = earlier?.kept ?? { runs: new Map<string, Run>(), views: new WeakMap() };
+  const next = new Replay(ancestry, read, options, kept);
+  if (changed && earlier?.ancestry === ancestry) next.takeOver(earlier, changed);
+  return next;
 }
 
 /**
@@ -83,7 +82,7 @@ interface Kept {
 }
 
 class Replay implements SchemaAt {
-  readonly #runs = new Map<string, Run>();
+  #runs = new Map<string, Run>();
   readonly #steps = new Map<string, readonly KnownSchema[]>();
 
   constructor(
@@ -93,8 +92,15 @@ class Replay implements SchemaAt {
     readonly kept: Kept,
   ) {}
 
+  /** Takes the runs that these changes cannot concern; the other replay has to look again. */
+  takeOver(other: Replay, changed: Iterable<string>): void {
+    this.#runs = other.#runs;
+    other.#runs = new Map();
+    for (const id of this.ancestry.notBefore(changed)) this.#runs.delete(id);
+  }
+
   before(revision: string): KnownSchema {
-    return this.#view(this.#run(revision).start);
+    return this.#view(this.#start(revision));
   }
 
   after(revision: string): KnownSchema {
@@ -104,24 +110,30 @@ class Replay implements SchemaAt {
   steps(revision: string): readonly KnownSchema[] {
     const known = this.#steps.get(revision);
     if (known) return known;
-    const { start, changes } = this.#run(revision);
-    const views = this.#through(start, changes ?? [], revision);
+    const start = this.#start(revision);
+    const changes = this.changesOf(revision);
+    const states = this.#states(start, changes ?? [], revision);
+    if (changes) {
+      const end = resetSearchPath(states.at(-1) ?? start);
+      this.#runs.set(revision, this.#keep({ changes, start, end }, revision));
+    }
+    const views = states.map((state) => this.#view(state));
     this.#steps.set(revision, views);
     return views;
   }
 
   following(revision: string, changes: readonly Change[]): readonly KnownSchema[] {
-    return this.#through(this.#run(revision).end, changes, revision);
+    const states = this.#states(this.#run(revision).end, changes, revision);
+    return states.map((state) => this.#view(state));
   }
 
-  #through(start: State, changes: readonly Change[], revision: string): readonly KnownSchema[] {
+  /** Before each change, and after the last. */
+  #states(start: State, changes: readonly Change[], revision: string): readonly State[] {
     let state = start;
-    const views = [this.#view(state)];
-    for (const change of changes) {
-      state = applyChange(state, change, revision, this.options);
-      views.push(this.#view(state));
-    }
-    return views;
+    const states = [state];
+    for (const change of changes)
+      states.push((state = applyChange(state, change, revision, this.options)));
+    return states;
   }
 
   #view(state: State): ReplayedSchema {
@@ -146,14 +158,26 @@ class Replay implements SchemaAt {
     let state = end?.end ?? emptyState;
     let run: Run = { changes: [], start: state, end: state };
     for (const id of path.reverse()) {
-      const { others, missing } = this.ancestry.lineage(id);
-      for (const other of others) state = this.#over(state, other, `${id} ${other}`).end;
-      if (missing !== undefined) state = openBase(state, missing);
-      run = this.#over(state, id);
+      run = this.#over(this.#joined(state, id), id);
       this.#runs.set(id, run);
       state = run.end;
     }
     return run;
+  }
+
+  #start(revision: string): State {
+    const known = this.#runs.get(revision);
+    if (known) return known.start;
+    const { from } = this.ancestry.lineage(revision);
+    return this.#joined(from === undefined ? emptyState : this.#run(from).end, revision);
+  }
+
+  /** What a revision starts from: the end of its first parent, and what else has run by then. */
+  #joined(first: State, id: string): State {
+    const { others, missing } = this.ancestry.lineage(id);
+    let state = first;
+    for (const other of others) state = this.#over(state, other, `${id} ${other}`).end;
+    return missing === undefined ? state : openBase(state, missing);
   }
 
   /** `key`: where the run is kept; one beside a merge is another than the revision's own. */
@@ -161,7 +185,13 @@ class Replay implements SchemaAt {
     const changes = this.changesOf(id);
     const earlier = this.kept.runs.get(key);
     if (earlier?.start === start && earlier.changes === changes) return earlier;
-    const run = { changes, start, end: this.#end(start, id, changes) };
+    return this.#keep({ changes, start, end: this.#end(start, id, changes) }, key);
+  }
+
+  /** The earlier run, where it was the same. */
+  #keep(run: Run, key: string): Run {
+    const earlier = this.kept.runs.get(key);
+    if (earlier?.start === run.start && earlier.changes === run.changes) return earlier;
     this.kept.runs.set(key, run);
     return run;
   }

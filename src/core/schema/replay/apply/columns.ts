@@ -7,6 +7,7 @@ import { nameSequence } from '../naming.js';
 import type { Handlers } from './handler.js';
 import { mapColumn, withColumn, withoutNulls } from './parts.js';
 import { family } from './partitions.js';
+import { doubtReaders, renameReads } from './reads.js';
 import { mapReferences } from './tables.js';
 
 export const columns: Handlers = {
@@ -45,6 +46,7 @@ export const columns: Handlers = {
         indexes: known.indexes.flatMap((index) => indexWithoutColumn(draft, index, name)),
       }));
     dropOwnedSequence(draft, table, name);
+    if (cascade) doubtReaders(draft, table);
     if (cascade)
       mapReferences(draft, table, (constraint) => {
         const { definition } = constraint;
@@ -70,6 +72,7 @@ export const columns: Handlers = {
           definition: renamedIndex(index.definition, from, name),
         })),
       }));
+    renameReads(draft, table, (read) => (read.column === from ? { ...read, column: name } : read));
     mapReferences(draft, table, (constraint) => {
       const { definition } = constraint;
       if (definition.type !== 'foreign_key') return constraint;

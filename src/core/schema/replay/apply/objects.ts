@@ -3,14 +3,16 @@ import type { KnownColumn } from '../../../changes/known-schema.js';
 import { clipName } from '../choose-name.js';
 import type { Draft } from '../draft.js';
 import type { Handlers } from './handler.js';
+import { doubtReaders } from './reads.js';
 import { allTables } from './tables.js';
 
 export const objects: Handlers = {
-  create_object(draft, { object, ifNotExists }) {
+  create_object(draft, { object, ifNotExists, reads }) {
     if (ifNotExists && draft.object(object.type, object.name, object.table)) return;
     draft.putObject({
       ...object,
       sql: draft.change.source.sql,
+      reads,
       origin: draft.change,
       at: draft.at,
     });
@@ -31,6 +33,7 @@ export const objects: Handlers = {
     draft.removeObject(object.type, object.name, object.table);
     if (object.type === 'materialized view') draft.removeTable(object.name);
     if (object.type === 'schema' && cascade) dropSchema(draft, object);
+    if (cascade) doubtReaders(draft, object.name);
   },
 
   rename_object(draft, { object, to }) {

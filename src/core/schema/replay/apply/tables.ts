@@ -6,6 +6,7 @@ import type { Draft } from '../draft.js';
 import type { Handlers } from './handler.js';
 import { withColumn, withConstraint } from './parts.js';
 import { asPartition } from './partitions.js';
+import { doubtReaders, renameReads } from './reads.js';
 
 export const tables: Handlers = {
   create_table(draft, change) {
@@ -49,7 +50,10 @@ export const tables: Handlers = {
     for (const partition of allTables(draft))
       if (partition.partitionOf && sameName(partition.partitionOf, table)) remove(partition.name);
     remove(table);
-    if (cascade) dropReferences(draft, known?.name ?? table);
+    if (cascade) {
+      dropReferences(draft, known?.name ?? table);
+      doubtReaders(draft, known?.name ?? table);
+    }
 
     function remove(name: ObjectName) {
       draft.removeTable(name);
@@ -147,6 +151,10 @@ function moveTable(draft: Draft, from: ObjectName, to: ObjectName): void {
   for (const table of allTables(draft))
     if (table.partitionOf && sameName(table.partitionOf, from))
       draft.putTable({ ...table, partitionOf: to });
+  renameReads(draft, from, (read) => ({
+    ...read,
+    tables: read.tables.map((table) => (sameName(table, from) ? to : table)),
+  }));
   for (const object of [...draft.state.objects.values()]) {
     const { name, table, ownedBy } = object;
     const owner = ownedBy && sameName(ownedBy.table, from) ? { ...ownedBy, table: to } : undefined;
