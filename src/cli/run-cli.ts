@@ -84,7 +84,9 @@ async function invoke(
   }
   const format = values['format'] ?? 'text';
   if (typeof format !== 'string' || !formats.includes(format)) {
-    throw new UsageError(`--format takes ${formats.join(', ')}, not ${JSON.stringify(format)}.`);
+    throw new UsageError(
+      `--format takes ${formats.join(', ').replace(/, (?=\w+$)/u, ' or ')}, not ${JSON.stringify(format)}.`,
+    );
   }
   const directory = path.resolve(positionals[required] ?? '.');
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {

@@ -24,13 +24,30 @@ export interface SqlAnalysisInput {
 
 /** What these speak of is a migration file: its way back, its Python, its place in the history. */
 const ofFiles = new Set([
-  'missing-downgrade',
-  'missing-upgrade',
+  'batch-recreates-table',
+  'breaks-offline-mode',
+  'colon-read-as-bind',
+  'docstring-disagrees',
+  'edited-after-apply',
   'empty-revision',
-  'operation-not-reversed',
-  'irreversible-on-purpose',
-  'wrong-down-revision',
   'enum-type-left-behind',
+  'enum-type-not-created',
+  'enum-value-irreversible',
+  'env-transaction-lost',
+  'guard-ignored',
+  'imports-application-code',
+  'irreversible-on-purpose',
+  'long-transaction',
+  'missing-downgrade',
+  'missing-import',
+  'missing-upgrade',
+  'operation-not-reversed',
+  'python-default-ignored',
+  'python-syntax-error',
+  'revision-id-too-long',
+  'unintended-drop',
+  'unnamed-constraint',
+  'wrong-down-revision',
 ]);
 
 const speaksOfSql = ({ id, on, category }: Rule) =>
