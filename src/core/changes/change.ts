@@ -1,6 +1,6 @@
 import type { SourceRange } from '../python/value.js';
 import type { Operation } from '../revisions/revision.js';
-import type { Expression, ObjectName } from './objects.js';
+import type { ColumnRead, Expression, ObjectName } from './objects.js';
 import type {
   ColumnEffect,
   ConstraintEffect,
@@ -87,6 +87,8 @@ export type ObjectEffect =
       readonly object: ObjectRef;
       readonly replace?: boolean;
       readonly ifNotExists?: boolean;
+      /** Columns whose types PostgreSQL then keeps as they are; absent: none, or not known. */
+      readonly reads?: readonly ColumnRead[];
     }
   | {
       readonly kind: 'drop_object';

@@ -4,6 +4,7 @@
  */
 import type { Change, ObjectType } from './change.js';
 import type {
+  ColumnRead,
   ColumnType,
   Constraint,
   Expression,
@@ -102,6 +103,8 @@ export interface KnownObject extends Part {
   readonly table?: ObjectName | undefined;
   /** The statement that created it, where it was written as SQL. */
   readonly sql?: string | undefined;
+  /** Columns that it names, where it was written as SQL. */
+  readonly reads?: readonly ColumnRead[] | undefined;
   /** Of a sequence: `table.column` that owns it. */
   readonly ownedBy?: { readonly table: ObjectName; readonly column: string } | undefined;
   readonly origin: Change;

@@ -12,6 +12,14 @@ export interface Expression {
   readonly sql: string | undefined;
 }
 
+/** A column that a view, trigger, policy … names. */
+export interface ColumnRead {
+  /** The table; several where the name does not say which, of those that have such a column. */
+  readonly tables: readonly ObjectName[];
+  /** Undefined: every column of it. */
+  readonly column: string | undefined;
+}
+
 /** The type of a column. */
 export interface ColumnType {
   /** As `format_type` prints it, e.g. `character varying(64)`; undefined where it cannot be known. */

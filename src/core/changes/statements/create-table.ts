@@ -1,6 +1,7 @@
 import type { CreateStmt } from '@pgsql/types';
 import { as } from '../../sql/nodes.js';
 import type { ColumnDefinition, Constraint } from '../objects.js';
+import { columnReads } from './column-reads.js';
 import { readColumnDef } from './columns.js';
 import { readConstraintNode } from './constraints.js';
 import { readIndexKey } from './index-keys.js';
@@ -42,7 +43,7 @@ export const createTable: StatementBuilders = {
     ];
   },
 
-  CreateTableAsStmt({ into, objtype, if_not_exists: guarded }) {
+  CreateTableAsStmt({ into, query, objtype, if_not_exists: guarded }) {
     const name = relationName(into?.rel);
     if (objtype === 'OBJECT_MATVIEW')
       return [
@@ -50,6 +51,7 @@ export const createTable: StatementBuilders = {
           kind: 'create_object',
           object: { type: 'materialized view', name },
           ...ifNotExists(guarded),
+          ...(query ? { reads: columnReads(query) } : {}),
         },
       ];
     return [

@@ -2,6 +2,7 @@ import { as, strings } from '../../sql/nodes.js';
 import type { Node } from '../../sql/sql-parser.js';
 import type { ObjectRef, ObjectType } from '../change.js';
 import type { ObjectName } from '../objects.js';
+import { columnReads } from './column-reads.js';
 import { known, qualifiedName, relationName } from './names.js';
 import { ifNotExists, type StatementBuilders } from './statement-builder.js';
 
@@ -15,27 +16,50 @@ const created = (type: ObjectType, name: ObjectName, options: object = {}, table
   ] as const;
 
 const replace = (written: boolean | undefined) => (written ? { replace: true } : {});
+const reads = (query: object | undefined, own?: ObjectName) =>
+  query ? { reads: columnReads(query, own) } : {};
+
+/** `FOR TABLE t (a, b) WHERE (c > 0)`: the columns of the condition. */
+function filtered(node: Node) {
+  const { relation, whereClause } = as(node, 'PublicationObjSpec')?.pubtable ?? {};
+  return whereClause ? columnReads({ whereClause }, relationName(relation)) : [];
+}
+
 const alone = (name: string | undefined): ObjectName => ({ name: known(name) });
 
 /** Statements that create an object as a whole. */
 export const createObjects: StatementBuilders = {
-  ViewStmt: ({ view, replace: written }) => created('view', relationName(view), replace(written)),
+  ViewStmt: ({ view, query, replace: written }) =>
+    created('view', relationName(view), { ...replace(written), ...reads(query) }),
   CreateSchemaStmt: ({ schemaname, authrole, if_not_exists: guarded }) =>
     created('schema', alone(schemaname ?? authrole?.rolename), ifNotExists(guarded)),
   CreateExtensionStmt: ({ extname, if_not_exists: guarded }) =>
     created('extension', alone(extname), ifNotExists(guarded)),
-  CreateFunctionStmt: ({ funcname, is_procedure: procedure, replace: written }) =>
-    created(procedure ? 'procedure' : 'function', qualifiedName(funcname), replace(written)),
-  CreateTrigStmt: ({ trigname, relation, replace: written }) =>
-    created('trigger', alone(trigname), replace(written), relationName(relation)),
-  CreatePolicyStmt: ({ policy_name: name, table }) =>
-    created('policy', alone(name), {}, relationName(table)),
-  RuleStmt: ({ rulename, relation, replace: written }) =>
-    created('rule', alone(rulename), replace(written), relationName(relation)),
+  CreateFunctionStmt: ({ funcname, is_procedure: procedure, replace: written, sql_body: body }) =>
+    created(procedure ? 'procedure' : 'function', qualifiedName(funcname), {
+      ...replace(written),
+      ...reads(body),
+    }),
+  CreateTrigStmt({ trigname, relation, replace: written, columns, whenClause }) {
+    const table = relationName(relation);
+    const watched = strings(columns).map((column) => ({ tables: [table], column }));
+    const read = [...watched, ...columnReads({ whenClause }, table)];
+    return created('trigger', alone(trigname), { ...replace(written), reads: read }, table);
+  },
+  CreatePolicyStmt({ policy_name: name, table: relation, qual, with_check: check }) {
+    const table = relationName(relation);
+    return created('policy', alone(name), reads({ qual, check }, table), table);
+  },
+  RuleStmt({ rulename, relation, replace: written, whereClause, actions }) {
+    const table = relationName(relation);
+    const read = reads({ whereClause, actions }, table);
+    return created('rule', alone(rulename), { ...replace(written), ...read }, table);
+  },
   CompositeTypeStmt: ({ typevar }) => created('type', relationName(typevar)),
   CreateRangeStmt: ({ typeName }) => created('type', qualifiedName(typeName)),
   CreateDomainStmt: ({ domainname }) => created('domain', qualifiedName(domainname)),
-  CreatePublicationStmt: ({ pubname }) => created('publication', alone(pubname)),
+  CreatePublicationStmt: ({ pubname, pubobjects }) =>
+    created('publication', alone(pubname), { reads: (pubobjects ?? []).flatMap(filtered) }),
   CreateRoleStmt: ({ role }) => created('role', alone(role)),
   DefineStmt({ kind, defnames, replace: written }) {
     const type =

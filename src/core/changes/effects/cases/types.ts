@@ -1,5 +1,6 @@
 import { best, type KnownColumn, type KnownTable } from '../../known-schema.js';
 import type { ChangeOf } from '../../change.js';
+import { columnUsers } from '../column-users.js';
 import { defaultCast, typeChange } from '../type-change.js';
 import {
   type Case,
@@ -17,8 +18,8 @@ export const typeCases: Cases = {
     const column = context.schema && best(context.schema.column(change.table, change.column));
     const file = ofFile(change, column, context);
     if (!table || !column) return [file];
-    const [blocked] = [...usedBy(change, table, context)];
-    if (blocked) return [{ row: blocked }];
+    const [blocked] = [...columnUsers(change.table, change.column, context.schema)];
+    if (blocked) return [{ row: blocked.row }];
     const rewrites = rewriting(file, context);
     return [
       file,
@@ -157,29 +158,3 @@ function ofForeignKeys(
   const row = rewrites ? 'type-foreign-key-rewrite' : 'type-foreign-key';
   return [{ row, relations: { referenced, referencing } }];
 }
-
-/** What forbids the change: a partition key, a view, a trigger, a policy, a generated column. */
-function* usedBy({ column }: Change, table: KnownTable, { schema }: CaseContext) {
-  if (mentions(table.partitionBy, column)) yield 'type-of-partition-key' as const;
-  for (const { generated } of table.columns)
-    if (mentions(generated?.expression.sql, column)) yield 'type-used' as const;
-  for (const object of schema?.objects ?? []) {
-    if (object.doubt) continue;
-    const own = object.table?.name === table.name.name;
-    const isView = object.type === 'view' || object.type === 'materialized view';
-    const watches = object.type === 'trigger' && namesInTrigger(object.sql, column);
-    const filters = object.type === 'policy' && mentions(bodyOf(object.sql), column);
-    if (own && (watches || filters)) yield 'type-used' as const;
-    if (isView && mentions(object.sql, table.name.name) && mentions(object.sql, column))
-      yield 'type-used' as const;
-  }
-}
-
-/** `UPDATE OF c`, `WHEN (… c …)`. */
-function namesInTrigger(sql: string | undefined, column: string): boolean {
-  const [, of = ''] = /\bupdate\s+of\s+(.*?)\s+on\b/is.exec(sql ?? '') ?? [];
-  const [, when = ''] = /\bwhen\s*(\(.*\))\s*execute\b/is.exec(sql ?? '') ?? [];
-  return mentions(of, column) || mentions(when, column);
-}
-
-const bodyOf = (sql: string | undefined) => /\b(?:using|with\s+check)\b.*$/is.exec(sql ?? '')?.[0];
