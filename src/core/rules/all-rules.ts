@@ -11,11 +11,25 @@ import { setNullOnNotNull } from './checklist/set-null-on-not-null.js';
 import { wrongDownRevision } from './checklist/wrong-down-revision.js';
 import { checkValidatedAtOnce } from './locks/check-validated-at-once.js';
 import { concurrentlyInTransaction } from './locks/concurrently-in-transaction.js';
+import { concurrentlyOnPartitioned } from './locks/concurrently-on-partitioned.js';
+import { domainConstraintScans } from './locks/domain-constraint-scans.js';
 import { dropIndexNotConcurrent } from './locks/drop-index-not-concurrent.js';
+import { dropIndexOfConstraint } from './locks/drop-index-of-constraint.js';
+import { exclusionConstraint } from './locks/exclusion-constraint.js';
+import { foreignKeyEnforced } from './locks/foreign-key-enforced.js';
 import { foreignKeyValidatedAtOnce } from './locks/foreign-key-validated-at-once.js';
 import { indexNotConcurrent } from './locks/index-not-concurrent.js';
+import { invalidIndexKept } from './locks/invalid-index-kept.js';
+import { partitionBlocks } from './locks/partition-blocks.js';
+import { primaryKeyBuildsIndex } from './locks/primary-key-builds-index.js';
+import { primaryKeyNotAdded } from './locks/primary-key-not-added.js';
+import { refreshBlocksReads } from './locks/refresh-blocks-reads.js';
+import { reindexNotConcurrent } from './locks/reindex-not-concurrent.js';
 import { setNotNullScans } from './locks/set-not-null-scans.js';
+import { tableRewriteCommand } from './locks/table-rewrite-command.js';
+import { triggerLocksTable } from './locks/trigger-locks-table.js';
 import { uniqueConstraintBuildsIndex } from './locks/unique-constraint-builds-index.js';
+import { validateInSameTransaction } from './locks/validate-in-same-transaction.js';
 import { dropCascade } from './loss/drop-cascade.js';
 import { dropLosesData } from './loss/drop-loses-data.js';
 import { truncate } from './loss/truncate.js';
@@ -27,20 +41,27 @@ import { preferTextOverVarchar } from './design/prefer-text-over-varchar.js';
 import { preferTimestamptz } from './design/prefer-timestamptz.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
+import { missingImport } from './alembic/missing-import.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
+import { revisionIdTooLong } from './alembic/revision-id-too-long.js';
 import { sqlSyntaxError } from './alembic/sql-syntax-error.js';
 import { unanalyzable } from './alembic/unanalyzable.js';
 import { unknownSuppression } from './alembic/unknown-suppression.js';
+import { docstringDisagrees } from './alembic/docstring-disagrees.js';
 import { branchLabelTaken } from './history/branch-label-taken.js';
 import { dependsOnUnknown } from './history/depends-on-unknown.js';
 import { duplicateRevisionId } from './history/duplicate-revision-id.js';
+import { fileNameDisagrees } from './history/file-name-disagrees.js';
 import { missingParent } from './history/missing-parent.js';
 import { multipleHeads } from './history/multiple-heads.js';
 import { notARevision } from './history/not-a-revision.js';
+import { numberGap } from './history/number-gap.js';
+import { numberTaken } from './history/number-taken.js';
 import { partialDownRevision } from './history/partial-down-revision.js';
 import { pythonSyntaxError } from './history/python-syntax-error.js';
 import { revisionCycle } from './history/revision-cycle.js';
 import { revisionIdIllegal } from './history/revision-id-illegal.js';
+import { unreachableRevision } from './history/unreachable-revision.js';
 
 /** In the order of the catalogue's sections. */
 export const allRules: readonly Rule[] = [
@@ -56,11 +77,25 @@ export const allRules: readonly Rule[] = [
   wrongDownRevision,
   checkValidatedAtOnce,
   concurrentlyInTransaction,
+  concurrentlyOnPartitioned,
+  domainConstraintScans,
   dropIndexNotConcurrent,
+  dropIndexOfConstraint,
+  exclusionConstraint,
+  foreignKeyEnforced,
   foreignKeyValidatedAtOnce,
   indexNotConcurrent,
+  invalidIndexKept,
+  partitionBlocks,
+  primaryKeyBuildsIndex,
+  primaryKeyNotAdded,
+  refreshBlocksReads,
+  reindexNotConcurrent,
   setNotNullScans,
+  tableRewriteCommand,
+  triggerLocksTable,
   uniqueConstraintBuildsIndex,
+  validateInSameTransaction,
   dropCascade,
   dropLosesData,
   truncate,
@@ -72,18 +107,25 @@ export const allRules: readonly Rule[] = [
   preferTimestamptz,
   enumTypeLeftBehind,
   enumTypeNotCreated,
+  missingImport,
   nestedTransaction,
+  revisionIdTooLong,
   sqlSyntaxError,
   unanalyzable,
   unknownSuppression,
+  docstringDisagrees,
   branchLabelTaken,
   dependsOnUnknown,
   duplicateRevisionId,
+  fileNameDisagrees,
   missingParent,
   multipleHeads,
   notARevision,
+  numberGap,
+  numberTaken,
   partialDownRevision,
   pythonSyntaxError,
   revisionCycle,
   revisionIdIllegal,
+  unreachableRevision,
 ];

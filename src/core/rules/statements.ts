@@ -1,6 +1,5 @@
 /** Edits of whole statements of a migration. */
 import type { SyntaxNode } from '@lezer/common';
-import type { Import } from '../changes/inverse/inverse.js';
 import { autocommitBlock } from '../changes/inverse/python.js';
 import type { SourceRange } from '../python/value.js';
 import { callNode, indentAt, type Source } from './calls.js';
@@ -69,8 +68,8 @@ function deeper({ text, indent }: OwnStatement): readonly string[] | undefined {
   );
 }
 
-/** Adds the imports that code needs and the file lacks. */
-export function importEdits(migration: Source, needed: readonly Import[]): FileEdit[] {
+/** Adds the imports that code needs and the file lacks; each brings one name. */
+export function importEdits(migration: Source, needed: readonly string[]): FileEdit[] {
   const { module, file, text } = migration;
   const missing = needed.filter((line) => !module.scope.bindings.has(line.split(' ').at(-1) ?? ''));
   if (missing.length === 0) return [];
