@@ -30,6 +30,10 @@ export interface CliResults {
       readonly file: string;
       readonly line: number;
       readonly column: number;
+      readonly endLine: number;
+      readonly endColumn: number;
+      readonly revision: string | null;
+      readonly message: string;
     }[];
   };
   readonly status: {
