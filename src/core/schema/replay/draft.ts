@@ -144,13 +144,10 @@ function withNames(
   after: KnownTable | undefined,
   state: State,
 ): PersistentMap<number> {
-  const sameParts =
-    before?.indexes === after?.indexes &&
-    before?.constraints === after?.constraints &&
-    before?.columns === after?.columns;
-  if (before && after && sameParts) return taken;
-  const [old, now] = [namesOf(before, state), namesOf(after, state)];
-  if (old.length === now.length && old.every((name, at) => name === now[at])) return taken;
+  const names = (table: KnownTable | undefined, other: KnownTable | undefined) =>
+    table ? namesOf(table, other, state) : [];
+  const [old, now] = [names(before, after), names(after, before)];
+  if (old.length === 0 && now.length === 0) return taken;
   const differences = new Map<string, number>();
   for (const name of old) differences.set(name, (differences.get(name) ?? 0) - 1);
   for (const name of now) differences.set(name, (differences.get(name) ?? 0) + 1);
@@ -159,14 +156,32 @@ function withNames(
   return result;
 }
 
-function namesOf(table: KnownTable | undefined, state: State): string[] {
-  if (!table) return [];
-  const key = (name: string) => tableKey(state, { schema: table.name.schema, name });
-  const known = (name: string | undefined) => (name === undefined ? [] : [key(name)]);
+/** The names that a table takes, but for parts that are the very same in the other one. */
+function namesOf(table: KnownTable, other: KnownTable | undefined, state: State): string[] {
+  const { name, indexes, constraints, columns } = table;
+  const keys = (kind: 'r' | 'c', names: readonly (string | undefined)[]) =>
+    names.flatMap((part) =>
+      part === undefined ? [] : [`${kind}:${tableKey(state, { schema: name.schema, name: part })}`],
+    );
   return [
-    `r:${key(table.name.name)}`,
-    ...table.indexes.flatMap(({ name }) => known(name)).map((name) => `r:${name}`),
-    ...table.constraints.flatMap(({ name }) => known(name)).map((name) => `c:${name}`),
-    ...table.columns.flatMap(({ notNull }) => known(notNull?.name)).map((name) => `c:${name}`),
+    ...(other ? [] : keys('r', [name.name])),
+    ...(indexes === other?.indexes
+      ? []
+      : keys(
+          'r',
+          indexes.map((index) => index.name),
+        )),
+    ...(constraints === other?.constraints
+      ? []
+      : keys(
+          'c',
+          constraints.map((one) => one.name),
+        )),
+    ...(columns === other?.columns
+      ? []
+      : keys(
+          'c',
+          columns.flatMap(({ notNull }) => notNull?.name ?? []),
+        )),
   ];
 }
