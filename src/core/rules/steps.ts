@@ -13,10 +13,11 @@ export function stepsOf(
   postgres: number,
 ): readonly Step[] {
   const own = new Set(changes);
+  const zones = [...utcOf(changes)];
   return changes.flatMap((change, index) => {
     const [before, after] = [schemas[index], schemas[index + 1]];
     if (!before || !after) return [];
-    const effects = effectsOf(change, { postgres, schema: before });
+    const effects = effectsOf(change, { postgres, schema: before, utc: zones[index] ?? false });
     return [{ change, direction, before, after, effects: onOldRelations(effects, before, own) }];
   });
 }
@@ -38,3 +39,17 @@ function onOldRelations(effects: Effects, schema: KnownSchema, own: ReadonlySet<
 }
 
 const makesTable = ({ kind }: Change) => kind === 'create_table' || kind === 'create_object';
+
+/** Before each change: whether the session's time zone was set to UTC, as far as this tells. */
+function* utcOf(changes: readonly Change[]): Generator<boolean> {
+  let [session, local]: [boolean, boolean | undefined] = [false, undefined];
+  for (const change of changes) {
+    // SET LOCAL ends with the transaction that autocommit_block() commits.
+    if (change.autocommit) local = undefined;
+    yield local ?? session;
+    if (change.kind !== 'set' || change.name.toLowerCase() !== 'timezone') continue;
+    const utc = /^(?:utc|etc\/utc|gmt)$/i.test(change.value ?? '') && !change.conditional;
+    if (!change.local) [session, local] = [utc, undefined];
+    else if (!change.autocommit) local = utc;
+  }
+}
