@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { analyze, type Analysis } from '../../src/core/analyze.js';
 import { buildGraph } from '../../src/core/graph/build-graph.js';
+import { packageVersions } from '../../src/core/project/package-versions.js';
 import { proveNotPython } from '../../src/core/python/proof.js';
 import type { AlembicProject } from '../../src/core/project/alembic-project.js';
 import { readRevision } from '../../src/core/revisions/read-revision.js';
 import { defaultConfiguration, type Configuration } from '../../src/core/rules/configuration.js';
 import type { LoadedFile } from '../../src/core/graph/revision-graph.js';
+import { readScene } from './outside.js';
 import { loadSqlParser } from '../../src/system/sql/load-sql-parser.js';
 
 export const rulesFixtures = path.resolve(import.meta.dirname, '../fixtures/rules');
@@ -32,22 +34,23 @@ export interface CheckedFiles extends Analysis {
 }
 
 /**
- * Checks migration files, by path, with all rules, after `base.py` where one of them builds on it;
- * the whole of them is one project.
+ * Checks the files of a scene, by path, with all rules, after `base.py` where one of them builds on it;
+ * the whole of them is one project. A `requirements.txt` tells its versions.
  */
 export async function checkFiles(
   files: ReadonlyMap<string, string>,
   configuration: Configuration = defaultConfiguration,
   env = '',
 ): Promise<CheckedFiles> {
-  const onBase = [...files.values()].some((text) => /down_revision.*'base'/.test(text));
+  const { versions, env: ownEnv, outside } = readScene(files);
+  const onBase = [...versions.values()].some((text) => /down_revision.*'base'/.test(text));
   const texts = new Map([
     ...(onBase ? [[base, readFileSync(base, 'utf8')] as const] : []),
-    ...files,
-    ['/project/alembic/env.py', env] as const,
+    ...versions,
+    ownEnv ?? (['/project/alembic/env.py', env] as const),
   ]);
   const loaded = [...texts].flatMap(([file, text]): LoadedFile[] => {
-    if (file.endsWith('env.py')) return [];
+    if (file.endsWith('env.py') || !file.endsWith('.py')) return [];
     const proof = proveNotPython(text);
     const problem = proof && {
       rule: 'python-syntax-error',
@@ -58,8 +61,12 @@ export async function checkFiles(
     const reading = readRevision(file, text);
     return [{ file, text, reading: problem ? { ...reading, problem } : reading }];
   });
-  const graph = buildGraph(project, loaded);
+  const scriptLocation = ownEnv ? path.dirname(ownEnv[0]) : project.scriptLocation;
+  const own = { ...project, scriptLocation };
+  const graph = buildGraph(own, loaded);
   const selected = graph.order.toReversed().filter((id) => id !== 'base');
   const sql = await loadSqlParser();
-  return { texts, ...analyze({ project, graph, texts, sql, configuration, selected }) };
+  const packages = packageVersions(files);
+  const input = { project: own, graph, texts, sql, configuration, packages, selected, outside };
+  return { texts, ...analyze(input) };
 }

@@ -50,6 +50,7 @@ export class References {
         'partial-down-revision',
         revision,
         'down',
+        reference,
         `${from}, ${what} "${meant}". Alembic takes only whole ids there, so every alembic command fails. Did you mean "${meant}"?`,
       );
       return meant;
@@ -58,6 +59,7 @@ export class References {
       'missing-parent',
       revision,
       'down',
+      reference,
       `${from}, but no file has that revision, so every alembic command fails with KeyError.${this.#didYouMean(reference)}`,
     );
     return undefined;
@@ -71,6 +73,7 @@ export class References {
       'depends-on-unknown',
       revision,
       'dependsOn',
+      reference,
       `depends_on of ${revision.revision} names "${reference}", which is neither a revision nor a branch label of this project, so every alembic command fails with KeyError.${this.#didYouMean(reference)}`,
     );
     return undefined;
@@ -88,8 +91,14 @@ export class References {
     return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
   }
 
-  #report(rule: string, revision: Revision, place: 'down' | 'dependsOn', message: string): void {
-    this.problems.push(this.#at(rule, revision, place, message));
+  #report(
+    rule: string,
+    revision: Revision,
+    place: 'down' | 'dependsOn',
+    reference: string,
+    message: string,
+  ): void {
+    this.problems.push({ ...this.#at(rule, revision, place, message), reference });
   }
 }
 

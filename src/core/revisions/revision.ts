@@ -8,6 +8,8 @@ export interface Problem {
   readonly file: string;
   readonly line: number;
   readonly range?: SourceRange;
+  /** What is written there and means no revision, or not as it stands. */
+  readonly reference?: string;
 }
 
 /** The identity of one migration file: what the graph is made of. Values as written in the file. */

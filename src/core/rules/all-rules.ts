@@ -31,7 +31,14 @@ import { triggerLocksTable } from './locks/trigger-locks-table.js';
 import { uniqueConstraintBuildsIndex } from './locks/unique-constraint-builds-index.js';
 import { validateInSameTransaction } from './locks/validate-in-same-transaction.js';
 import { dropCascade } from './loss/drop-cascade.js';
+import { dropConstraint } from './loss/drop-constraint.js';
 import { dropLosesData } from './loss/drop-loses-data.js';
+import { dropNotNull } from './loss/drop-not-null.js';
+import { indexBecomesUnique } from './loss/index-becomes-unique.js';
+import { massUpdateWithoutWhere } from './loss/mass-update-without-where.js';
+import { probableRename } from './loss/probable-rename.js';
+import { renameBreaksClients } from './loss/rename-breaks-clients.js';
+import { revokeOrOwnerChange } from './loss/revoke-or-owner-change.js';
 import { truncate } from './loss/truncate.js';
 import { preferBigintKey } from './design/prefer-bigint-key.js';
 import { preferIdentity } from './design/prefer-identity.js';
@@ -97,7 +104,14 @@ export const allRules: readonly Rule[] = [
   uniqueConstraintBuildsIndex,
   validateInSameTransaction,
   dropCascade,
+  dropConstraint,
   dropLosesData,
+  dropNotNull,
+  indexBecomesUnique,
+  massUpdateWithoutWhere,
+  probableRename,
+  renameBreaksClients,
+  revokeOrOwnerChange,
   truncate,
   preferBigintKey,
   preferIdentity,

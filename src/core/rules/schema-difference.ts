@@ -27,7 +27,7 @@ export function* differences({ before, undone }: Around): Generator<Difference> 
   for (const table of undone.tables) {
     const name = objectText(table.name);
     const old = before.table(table.name);
-    if (old.state === 'absent' && certain(undone.table(table.name)))
+    if (old.state === 'absent' && isMade(table) && certain(undone.table(table.name)))
       yield { what: `the table ${name} is still there`, change: table.origin };
     else if (old.state === 'present') yield* tableDifferences(old.value, table, undone);
   }
@@ -41,6 +41,10 @@ export function* differences({ before, undone }: Around): Generator<Difference> 
 
 /** What nobody leaves behind on purpose: an extension or a function may be meant to stay. */
 const types: ReadonlySet<string> = new Set(['view', 'materialized view', 'trigger']);
+
+/** It was created here, not only found to be there: Alembic's version table, one of an extension. */
+const isMade = ({ origin }: KnownTable) =>
+  origin.kind === 'create_table' || origin.kind === 'create_object';
 
 function* tableDifferences(
   old: KnownTable,

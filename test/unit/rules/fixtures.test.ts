@@ -91,7 +91,9 @@ function fixturesOf(rule: string): readonly Fixture[] {
   return names.map((name) => {
     const place = path.join(folder, name);
     const files = statSync(place).isDirectory()
-      ? readdirSync(place).map((file) => path.join(place, file))
+      ? readdirSync(place, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => path.join(entry.parentPath, entry.name))
       : [place];
     return { rule, name, files: new Map(files.map((file) => [file, readFileSync(file, 'utf8')])) };
   });
@@ -100,7 +102,7 @@ function fixturesOf(rule: string): readonly Fixture[] {
 /** What is found is what is expected, no more and no less. */
 function agree({ files, name }: Fixture, { findings, texts }: CheckedFiles): void {
   for (const [file, text] of files) {
-    const lines = new LineMap(texts.get(file) ?? '');
+    const lines = new LineMap(texts.get(file) ?? text);
     const found = findings
       .filter((finding) => finding.file === file)
       .map(({ rule, range }) => `${lines.line(range.from)} ${rule}`);

@@ -106,7 +106,7 @@ describe('running rules', () => {
     } as const;
     const graph = buildGraph(project, [loaded]);
     const migrations = new Migrations(graph, new Map([[file, text]]), await loadSqlParser(), 14);
-    const context = { env: readEnv(''), rowsOf: () => undefined };
+    const context = { env: readEnv(''), rowsOf: () => undefined, outside: {} };
     const findings = runRules({
       rules,
       project,

@@ -1,7 +1,10 @@
-import { findNumbering } from '../../graph/numbering.js';
 import type { RevisionGraph } from '../../graph/revision-graph.js';
 import { reachable } from '../../graph/walk.js';
-import type { RuleOn } from '../rule.js';
+import { readRevision } from '../../revisions/read-revision.js';
+import { replaceId } from '../identifiers.js';
+import { belongTogether, countTogether, numbersOf, stemOf } from '../numbers.js';
+import type { GitFacts } from '../outside.js';
+import type { Migration, RuleOn } from '../rule.js';
 
 export const wrongDownRevision: RuleOn<'revision'> = {
   id: 'wrong-down-revision',
@@ -9,61 +12,95 @@ export const wrongDownRevision: RuleOn<'revision'> = {
   category: 'checklist',
   severity: 'error',
   on: 'revision',
-  *check({ revision, file }, { graph }) {
+  *check(migration, { graph, outside: { git } }) {
+    const { revision, file, text } = migration;
     const [down, ...others] = revision.down;
     const place = revision.places.down;
     if (down === undefined || others.length > 0 || !place || !graph.revisions.has(down)) return;
-    const previous = previousOf(revision.revision, graph);
-    if (previous === undefined || previous === down) return;
     if (graph.labels.get(revision.revision)?.length) return;
-    if (belongTogether(revision.revision, previous, graph)) return;
-    const earlier = graph.revisions.get(previous);
-    yield {
-      at: place,
-      message: `Revision ${revision.revision} follows ${down}, but the revision before it by number is ${previous}: both start from ${down}, and the history splits.`,
-      help: `Write \`down_revision = '${previous}'\`, if this revision is to run after ${previous}.`,
-      fixes: [
-        {
-          title: `Follow ${previous}`,
-          safety: 'review',
-          edits: [{ kind: 'replace', file, range: place, text: `'${previous}'` }],
-        },
-      ],
-      related: earlier
-        ? [{ file: earlier.file, range: earlier.places.revision, message: `Revision ${previous}` }]
-        : [],
-    };
+    const id = revision.revision;
+    const before = previousByNumber(migration, graph) ?? headBefore(migration, down, graph, git);
+    const earlier = before === undefined ? undefined : graph.revisions.get(before.id);
+    if (before && earlier && before.id !== down && !belongTogether(id, before.id, graph)) {
+      const edit = replaceId(file, text, place, down, before.id);
+      yield {
+        at: place,
+        message: `Revision ${id} follows ${down}, but ${before.why} is ${before.id}: both start from ${down}, and the history splits.`,
+        help: `Write \`down_revision = '${before.id}'\`, if this revision is to run after ${before.id}.`,
+        fixes: edit ? [{ title: `Follow ${before.id}`, safety: 'review', edits: [edit] }] : [],
+        related: [
+          { file: earlier.file, range: earlier.places.revision, message: `Revision ${before.id}` },
+        ],
+      };
+      return;
+    }
+    const rival = rivalOnMain(migration, down, graph, git);
+    if (rival)
+      yield {
+        at: place,
+        message: `On the branch ${rival.branch}, ${rival.name} follows ${down} already: as soon as both are in one checkout, the history splits.`,
+        help: `Take over that branch first, then write \`down_revision = '${rival.head}'\`.`,
+        severity: 'warning',
+      };
   },
 };
 
-/** The revision with the next lower number, in a project that numbers its revisions. */
-function previousOf(id: string, graph: RevisionGraph): string | undefined {
-  const ids = [...graph.revisions.keys()];
-  if (!findNumbering(ids)) return undefined;
-  const own = numberOf(id);
-  if (own === undefined) return undefined;
-  let best: { id: string; number: number } | undefined;
-  for (const other of ids) {
-    const number = numberOf(other);
-    if (number === undefined || number >= own) continue;
-    if (best?.number === number) return undefined;
-    if (!best || number > best.number) best = { id: other, number };
-  }
-  return best?.id;
+interface Previous {
+  readonly id: string;
+  readonly why: string;
 }
 
-const numberOf = (id: string) => {
-  const digits = /^[A-Za-z]*_?(\d{1,9})(?:_|$)/.exec(id)?.[1];
-  return digits === undefined ? undefined : Number(digits);
-};
+/** The revision with the next lower number, in a project that numbers its revisions. */
+function previousByNumber({ revision }: Migration, graph: RevisionGraph): Previous | undefined {
+  const numbers = numbersOf(graph);
+  const own = numbers?.of(revision);
+  if (!numbers || own === undefined) return undefined;
+  let best: { id: string; number: number } | undefined;
+  for (const other of graph.revisions.values()) {
+    const number = numbers.of(other);
+    if (number === undefined || number >= own || !countTogether(other, revision, graph)) continue;
+    if (best?.number === number) return undefined;
+    if (!best || number > best.number) best = { id: other.revision, number };
+  }
+  return best && { id: best.id, why: 'the revision before it by number' };
+}
 
-/** One is built on the other, or something is built on both. */
-function belongTogether(a: string, b: string, graph: RevisionGraph): boolean {
-  const above = (id: string) =>
-    reachable([id], (each) => [
-      ...(graph.children.get(each) ?? []),
-      ...(graph.dependents.get(each) ?? []),
-    ]);
-  const one = above(a);
-  return [...above(b)].some((id) => one.has(id));
+/** The head that there was before the work of this branch, where this file is new. */
+function headBefore(
+  { file }: Migration,
+  down: string,
+  graph: RevisionGraph,
+  git: GitFacts | undefined,
+): Previous | undefined {
+  if (!git?.added.has(file)) return undefined;
+  const isOld = (id: string) => !git.added.has(graph.revisions.get(id)?.file ?? '');
+  const children = (id: string) => graph.children.get(id) ?? [];
+  if (!isOld(down)) return undefined;
+  const above = [...reachable([down], (id) => children(id).filter(isOld))];
+  const [head, ...others] = above.filter((id) => !children(id).some(isOld));
+  return head === undefined || others.length > 0
+    ? undefined
+    : { id: head, why: 'the head before this branch began' };
+}
+
+/** What the main branch has put behind the same revision since, and the newest that follows it. */
+function rivalOnMain(
+  { file, revision }: Migration,
+  down: string,
+  graph: RevisionGraph,
+  git: GitFacts | undefined,
+) {
+  if (!git?.added.has(file)) return undefined;
+  const theirs = git.elsewhere.flatMap(({ main, branch, file: place, text }) => {
+    const read = main && text !== undefined ? readRevision(place, text) : undefined;
+    return read && 'revision' in read ? [{ ...read.revision, branch }] : [];
+  });
+  const first = theirs.find(
+    (other) => other.down.includes(down) && !graph.revisions.has(other.revision),
+  );
+  if (!first || first.branchLabels.length > 0 || first.revision === revision.revision)
+    return undefined;
+  let head = first;
+  for (const other of theirs) if (other.down.includes(head.revision)) head = other;
+  return { branch: first.branch, name: stemOf(first.file), head: head.revision };
 }
