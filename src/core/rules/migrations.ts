@@ -8,6 +8,7 @@ import type { RevisionBody } from '../revisions/revision.js';
 import { replay, type SchemaAt } from '../schema/replay/replay.js';
 import { remembering } from '../sql/remember.js';
 import type { SqlParser } from '../sql/sql-parser.js';
+import { changedFiles } from './open-texts.js';
 import type { Migration } from './rule.js';
 import { stepsOf } from './steps.js';
 
@@ -139,11 +140,19 @@ export class Migrations implements MigrationSource {
 /** Revisions whose files have other texts than they had. */
 function changedSince(
   { texts: old }: Migrations,
-  { order, revisions }: RevisionGraph,
+  graph: RevisionGraph,
   texts: ReadonlyMap<string, string>,
 ): readonly string[] {
-  return order.filter((id) => {
-    const file = revisions.get(id)?.file ?? '';
-    return texts.get(file) !== old.get(file);
-  });
+  const ids = idsByFile(graph);
+  return changedFiles(old, texts).flatMap((file) => ids.get(file) ?? []);
+}
+
+const known = new WeakMap<RevisionGraph, ReadonlyMap<string, string>>();
+
+/** The id of the revision that a file holds, where Alembic takes it from there. */
+function idsByFile(graph: RevisionGraph): ReadonlyMap<string, string> {
+  const made =
+    known.get(graph) ?? new Map([...graph.revisions].map(([id, { file }]) => [file, id]));
+  known.set(graph, made);
+  return made;
 }
