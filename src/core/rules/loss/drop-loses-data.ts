@@ -1,8 +1,10 @@
-import { best } from '../../changes/known-schema.js';
 import { lossOf } from '../../changes/loss.js';
-import { keywordsOf } from '../change-text.js';
+import { isCopied } from '../is-copied.js';
+import { madeHere } from '../made-here.js';
 import type { ChangeSubject, RuleOn } from '../rule.js';
 import { headOf } from '../sql-places.js';
+
+const dropping: readonly string[] = ['drop_table', 'drop_column', 'drop_type', 'drop_object'];
 
 export const dropLosesData: RuleOn<'change'> = {
   id: 'drop-loses-data',
@@ -12,39 +14,27 @@ export const dropLosesData: RuleOn<'change'> = {
   reasonRequired: true,
   upgradeOnly: true,
   on: 'change',
-  *check(subject) {
+  *check(subject, { rowsOf }) {
     const { change, migration } = subject;
-    if (change.kind !== 'drop_table' && change.kind !== 'drop_column') return;
-    if (madeHere(subject)) return;
+    const loss = dropping.includes(change.kind) ? lossOf(change) : undefined;
+    if (loss === undefined || isNew(subject)) return;
     const copied = isCopied(subject);
+    const rows = 'table' in change ? rowsOf(change.table) : undefined;
+    const known = rows === undefined ? '' : `, ${String(rows)} ${rows === 1 ? 'row' : 'rows'} now`;
+    const severity = copied || rows === 0 ? 'info' : rows === undefined ? 'warning' : 'error';
     yield {
       at: headOf(migration, change),
-      message: `This ${lossOf(change) ?? 'drops data'}${copied ? ', after an earlier statement read it' : ''}.`,
+      message: `This ${loss}${known}${copied ? ', after an earlier statement read it' : ''}.`,
       help: 'Release code that no longer uses it first, and drop it in a later release; keep a copy if the data may be needed.',
-      ...(copied ? { severity: 'info' as const } : {}),
+      severity,
     };
   },
 };
 
 /** The same function created it. */
-function madeHere({ change, before, steps }: ChangeSubject): boolean {
-  const own = new Set(steps.map((step) => step.change));
-  if (change.kind === 'drop_table') {
-    const table = best(before.table(change.table));
-    return table !== undefined && own.has(table.origin);
-  }
-  if (change.kind !== 'drop_column') return false;
-  const column = best(before.column(change.table, change.column));
-  return column !== undefined && own.has(column.origin);
-}
-
-/** A statement before it, which writes rows, names it. */
-function isCopied({ change, steps }: ChangeSubject): boolean {
-  if (change.kind !== 'drop_column' && change.kind !== 'drop_table') return false;
-  const name = change.kind === 'drop_column' ? change.column : change.table.name;
-  const at = steps.findIndex((step) => step.change === change);
-  return steps.slice(0, at).some(({ change: earlier }) => {
-    const writes = ['update', 'insert', 'unknown', 'create_table'].includes(earlier.kind);
-    return writes && keywordsOf(earlier).has(name);
-  });
+function isNew({ change, before, steps }: ChangeSubject): boolean {
+  if (change.kind === 'drop_table') return madeHere(steps, before.table(change.table));
+  return (
+    change.kind === 'drop_column' && madeHere(steps, before.column(change.table, change.column))
+  );
 }
