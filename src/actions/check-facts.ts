@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PackageVersions } from '../core/project/package-versions.js';
+import type { Configuration } from '../core/rules/configuration.js';
+import type { Finding } from '../core/rules/finding.js';
+import type { LoadedProject } from '../system/files/load-project.js';
+import { readPackageVersions } from '../system/files/package-versions.js';
+import { configurationAt, type ConfigurationOptions } from './read-configuration.js';
+
+/** What a check needs besides the history, as it is on disk. */
+export interface CheckFacts {
+  /** Of every file that a finding may stand in. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly configuration: Configuration;
+  /** Absolute; undefined where there is none. */
+  readonly configurationFile: string | undefined;
+  /** What is wrong in the configuration. */
+  readonly mistakes: readonly Finding[];
+  readonly packages: PackageVersions;
+}
+
+/** Reads them. Rejects only where a file cannot be read. */
+export async function readCheckFacts(
+  { project, files }: LoadedProject,
+  options: ConfigurationOptions,
+): Promise<CheckFacts> {
+  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  for (const file of [path.join(project.scriptLocation, 'env.py'), project.config])
+    texts.set(file, await readFile(file, 'utf8').catch(() => ''));
+  const folder = path.dirname(project.config);
+  const { configuration, mistakes, file } = await configurationAt(folder, options);
+  if (file) texts.set(file.file, file.text);
+  const packages = await readPackageVersions(folder, options.root);
+  return { texts, configuration, configurationFile: file?.file, mistakes, packages };
+}
