@@ -71,6 +71,8 @@ export interface KnownIndex extends Part {
   readonly definition: IndexDefinition;
   /** Built by the constraint of the same name. */
   readonly constraint?: 'primary_key' | 'unique' | 'exclude' | undefined;
+  /** The change that made the index of the partitioned table that it is part of. */
+  readonly partOf?: Change | undefined;
   readonly origin: Change;
 }
 

@@ -153,6 +153,23 @@ export const histories: readonly History[] = [
     from: 12,
   },
   {
+    title: 'the indexes of partitions go with that of their parent',
+    sql: `
+      CREATE TABLE pt (id int NOT NULL, a int, b int, c int) PARTITION BY RANGE (id);
+      CREATE TABLE p1 PARTITION OF pt FOR VALUES FROM (1) TO (10);
+      CREATE INDEX pt_a ON pt (a);
+      CREATE INDEX pt_b ON ONLY pt (b);
+      CREATE INDEX pt_c ON ONLY pt (c);
+      CREATE INDEX p1_b ON p1 (b);
+      CREATE INDEX p1_c ON p1 (c);
+      CREATE TABLE p2 PARTITION OF pt FOR VALUES FROM (10) TO (20);
+      ALTER INDEX pt_b ATTACH PARTITION p1_b;
+      DROP INDEX pt_a;
+      DROP INDEX pt_b;
+      DROP INDEX pt_c;`,
+    from: 12,
+  },
+  {
     title: 'one ALTER TABLE of many clauses',
     sql: `
       CREATE TABLE p (id int PRIMARY KEY);

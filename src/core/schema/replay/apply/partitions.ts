@@ -28,6 +28,7 @@ export function asPartition(draft: Draft, table: KnownTable, parent: ObjectName)
   const indexes = known.indexes.map((index) => ({
     ...index,
     ...fresh,
+    partOf: index.origin,
     name: nameClone(draft, table.name, index.definition, index.constraint),
     definition: { ...index.definition, table: table.name },
   }));
