@@ -46,6 +46,7 @@ import { preferJsonb } from './design/prefer-jsonb.js';
 import { preferTextOverChar } from './design/prefer-text-over-char.js';
 import { preferTextOverVarchar } from './design/prefer-text-over-varchar.js';
 import { preferTimestamptz } from './design/prefer-timestamptz.js';
+import { editedAfterApply } from './alembic/edited-after-apply.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
 import { missingImport } from './alembic/missing-import.js';
@@ -119,6 +120,7 @@ export const allRules: readonly Rule[] = [
   preferTextOverChar,
   preferTextOverVarchar,
   preferTimestamptz,
+  editedAfterApply,
   enumTypeLeftBehind,
   enumTypeNotCreated,
   missingImport,

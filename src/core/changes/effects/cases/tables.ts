@@ -129,7 +129,10 @@ function newPartition(parent: ObjectName, context: CaseContext): Case {
 }
 
 /** The partition that was written `PARTITION OF … DEFAULT` (or attached so). */
-function defaultPartition(parent: ObjectName, { schema }: CaseContext): readonly ObjectName[] {
+export function defaultPartition(
+  parent: ObjectName,
+  { schema }: Pick<CaseContext, 'schema'>,
+): readonly ObjectName[] {
   return (schema?.partitionsOf(parent) ?? []).flatMap(({ name, origin }) =>
     /\bdefault\s*(?:partition\s+by\b.*)?;?\s*$/is.test(origin.source.sql ?? '') ? [name] : [],
   );

@@ -1,0 +1,39 @@
+import { objectText } from '../../changes/object-text.js';
+import { rewriting, withOption } from '../own-statement.js';
+import type { RuleOn } from '../rule.js';
+import { headOf } from '../sql-places.js';
+import { inAutocommitBlock } from '../statements.js';
+import { relationIn } from '../waiting.js';
+
+export const reindexNotConcurrent: RuleOn<'change'> = {
+  id: 'reindex-not-concurrent',
+  title: 'REINDEX lets nobody write to the table while it builds',
+  category: 'locks',
+  severity: 'warning',
+  upgradeOnly: true,
+  on: 'change',
+  *check(subject, context) {
+    const { change, effects, migration } = subject;
+    if (change.kind !== 'other' || context.postgres < 12) return;
+    if (!effects.rows.some((row) => row === 'reindex-index' || row === 'reindex-table')) return;
+    const text = change.source.sql ?? '';
+    const [, kind = '', concurrently] =
+      /\b(index|table|schema|database|system)\b\s*(concurrently\b)?/i.exec(text) ?? [];
+    if (concurrently !== undefined || /^system$/i.test(kind) || /\(.*\bconcurrently\b/i.test(text))
+      return;
+    const table = relationIn(subject, 'table', context);
+    if (!table && effects.relations.length > 0) return;
+    if (!table && effects.unknown === undefined && /table/i.test(kind)) return;
+    const whole = table ? objectText(table.relation) : 'each table';
+    const option = { after: [kind.toLowerCase()], text: ' CONCURRENTLY' };
+    const statement = withOption(migration, change, ['', ''], option);
+    const lines =
+      statement && (change.autocommit ? [statement.text] : inAutocommitBlock(statement));
+    yield {
+      at: headOf(migration, change),
+      message: `REINDEX makes all writes of ${whole} wait until it is done, and those reads that would use the index.`,
+      help: 'Rebuild it CONCURRENTLY in an autocommit_block(). A build that fails leaves an invalid index behind, its name ending in _ccnew: drop that.',
+      fixes: rewriting('Rebuild it CONCURRENTLY', migration, statement, lines),
+    };
+  },
+};
