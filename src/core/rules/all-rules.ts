@@ -52,6 +52,7 @@ import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
 import { missingImport } from './alembic/missing-import.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
 import { revisionIdTooLong } from './alembic/revision-id-too-long.js';
+import { serverDefaultFrozen } from './alembic/server-default-frozen.js';
 import { sqlSyntaxError } from './alembic/sql-syntax-error.js';
 import { unanalyzable } from './alembic/unanalyzable.js';
 import { unknownSuppression } from './alembic/unknown-suppression.js';
@@ -126,6 +127,7 @@ export const allRules: readonly Rule[] = [
   missingImport,
   nestedTransaction,
   revisionIdTooLong,
+  serverDefaultFrozen,
   sqlSyntaxError,
   unanalyzable,
   unknownSuppression,
