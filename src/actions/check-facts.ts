@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { PackageVersions } from '../core/project/package-versions.js';
 import type { Configuration } from '../core/rules/configuration.js';
 import type { Finding } from '../core/rules/finding.js';
+import type { Outside } from '../core/rules/outside.js';
 import type { LoadedProject } from '../system/files/load-project.js';
 import { readPackageVersions } from '../system/files/package-versions.js';
+import { readOutside } from './read-outside.js';
 import { configurationAt, type ConfigurationOptions } from './read-configuration.js';
 
 /** What a check needs besides the history, as it is on disk. */
@@ -17,13 +19,15 @@ export interface CheckFacts {
   /** What is wrong in the configuration. */
   readonly mistakes: readonly Finding[];
   readonly packages: PackageVersions;
+  readonly outside: Outside;
 }
 
 /** Reads them. Rejects only where a file cannot be read. */
 export async function readCheckFacts(
-  { project, files }: LoadedProject,
+  loaded: LoadedProject,
   options: ConfigurationOptions,
 ): Promise<CheckFacts> {
+  const { project, files } = loaded;
   const texts = new Map(files.map(({ file, text }) => [file, text]));
   for (const file of [path.join(project.scriptLocation, 'env.py'), project.config])
     texts.set(file, await readFile(file, 'utf8').catch(() => ''));
@@ -31,5 +35,7 @@ export async function readCheckFacts(
   const { configuration, mistakes, file } = await configurationAt(folder, options);
   if (file) texts.set(file.file, file.text);
   const packages = await readPackageVersions(folder, options.root);
-  return { texts, configuration, configurationFile: file?.file, mistakes, packages };
+  const outside = await readOutside(loaded);
+  for (const [unread, text] of outside.unreadFolders ?? []) texts.set(unread, text);
+  return { texts, configuration, configurationFile: file?.file, mistakes, packages, outside };
 }

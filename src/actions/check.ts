@@ -26,13 +26,14 @@ export interface CheckResult extends Analysis {
 export async function check(loaded: LoadedProject, options: CheckOptions): Promise<CheckResult> {
   const { project, graph } = loaded;
   const facts = await readCheckFacts(loaded, options);
-  const { texts, configuration, packages, mistakes } = facts;
+  const { texts, configuration, packages, outside, mistakes } = facts;
   const { all, since, only } = options;
   const { baseline } = configuration;
   const selection = await selectRevisions(project, graph, { baseline, all, since });
   const sql = await loadSqlParser();
   const selected = selection.revisions;
-  const analysis = analyze({ project, graph, texts, sql, configuration, packages, selected, only });
+  const about = { project, graph, texts, sql, configuration, packages, outside };
+  const analysis = analyze({ ...about, selected, only });
   const findings = [...mistakes, ...historyFailures(graph, texts), ...analysis.findings];
   return { ...analysis, findings, selection, configuration, texts };
 }

@@ -8,6 +8,7 @@ import { ActionError } from './action-error.js';
 import { logged, redirectOf } from './bridge-options.js';
 import { connect, readCatalogs } from './connect.js';
 import { planRun, requireSound, type RunIntent } from './plan-run.js';
+import { rememberingRun } from './remember-run.js';
 import { singleFlight } from './single-flight.js';
 import type {
   ActionContext,
@@ -41,8 +42,11 @@ export function runMigrations(
     }
     await requireSameFiles(context, plan);
     if (!(await ports.confirm(plan))) return { ...unchanged, outcome: 'refused' };
+    const remember = await rememberingRun(context, plan);
     const result = await send(context, plan, ports);
-    return conclude(context, plan, before, result, ports);
+    const end = await conclude(context, plan, before, result, ports);
+    await remember(end.ran, end.state);
+    return end;
   });
 }
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlembicProject } from '../../core/project/alembic-project.js';
+import { projectKey } from '../project-key.js';
 
 /** Another run holds the project. */
 export class RunUnderWay extends Error {
@@ -25,7 +25,7 @@ export class SingleFlight {
    * @throws RunUnderWay that names the run which holds the project
    */
   async run<T>(project: AlembicProject, what: string, work: () => Promise<T>): Promise<T> {
-    const lock = join(this.folder, `${nameOf(project)}.lock`);
+    const lock = join(this.folder, `${projectKey(project)}.lock`);
     mkdirSync(this.folder, { recursive: true });
     take(lock, what);
     try {
@@ -34,13 +34,6 @@ export class SingleFlight {
       rmSync(lock, { force: true });
     }
   }
-}
-
-function nameOf({ config, section }: AlembicProject): string {
-  return createHash('sha256')
-    .update(`${config}\n${section ?? ''}`)
-    .digest('hex')
-    .slice(0, 32);
 }
 
 function take(lock: string, what: string): void {

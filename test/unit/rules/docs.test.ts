@@ -73,7 +73,7 @@ down_revision = 'base'
 
 /** Whole files after `# name.py` lines, functions, or the body of upgrade(). */
 function filesOf(block: string): ReadonlyMap<string, string> {
-  const parts = block.split(/^# ([\w/]+\.py)\n/m);
+  const parts = block.split(/^# ([\w/]+\.py(?:\.applied)?)\n/m);
   if (parts.length > 1)
     return new Map(
       parts.flatMap((name, at) =>
