@@ -17,6 +17,10 @@ export interface ConfigurationOptions {
   readonly root: string;
   readonly preset?: Preset | undefined;
   readonly postgres?: number | undefined;
+  /** What holds where the file says nothing; the defaults unless told. */
+  readonly base?: Configuration | undefined;
+  /** The text of a file, where an editor holds another one than the disk. */
+  readonly openText?: ((file: string) => string | undefined) | undefined;
 }
 
 export interface OwnConfiguration {
@@ -29,13 +33,14 @@ export interface OwnConfiguration {
 /** The nearest configuration from a folder upwards. Rejects only where it cannot be read. */
 export async function configurationAt(
   folder: string,
-  { root, preset, postgres }: ConfigurationOptions,
+  { root, preset, postgres, base = defaultConfiguration, openText }: ConfigurationOptions,
 ): Promise<OwnConfiguration> {
-  const file = await findUp(configurationName, folder, root);
-  const read = file && readConfiguration(file.text, new Set(allRules.map(({ id }) => id)));
+  const found = await findUp(configurationName, folder, root);
+  const file = found && { ...found, text: openText?.(found.file) ?? found.text };
+  const read = file && readConfiguration(file.text, new Set(allRules.map(({ id }) => id)), base);
   return {
     configuration: {
-      ...(read?.configuration ?? defaultConfiguration),
+      ...(read?.configuration ?? base),
       ...(preset ? { preset } : {}),
       ...(postgres ? { postgres } : {}),
     },

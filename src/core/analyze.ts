@@ -8,7 +8,7 @@ import type { Finding } from './rules/finding.js';
 import { Migrations } from './rules/migrations.js';
 import type { Outside } from './rules/outside.js';
 import { runRules, type RulesPart } from './rules/run-rules.js';
-import { readingOf, type Unread } from './rules/unread.js';
+import { readingOf, type Reading, type Unread } from './rules/unread.js';
 import type { SqlParser } from './sql/sql-parser.js';
 
 /** What is analysed: a project as it was read, and how it is to be judged. */
@@ -48,7 +48,14 @@ export interface Analysis {
 
 /** An analysis that a later one of the same project can build on. */
 export interface ProjectAnalysis extends Analysis {
+  /** By revision, of those that were checked. */
+  readonly readings: ReadonlyMap<string, FileReading>;
   readonly memory: { readonly migrations: Migrations; readonly env: RememberedEnv };
+}
+
+/** How much of a file was read. */
+export interface FileReading extends Reading {
+  readonly file: string;
 }
 
 interface RememberedEnv {
@@ -79,18 +86,27 @@ export function analyze(input: AnalysisInput, previous?: ProjectAnalysis): Proje
     configuration,
     context,
   });
-  const read = (part?.revisions ?? selected).flatMap((id) => migrations.get(id) ?? []);
-  const readings = read.map((migration) => ({ file: migration.file, ...readingOf(migration) }));
+  const readings = new Map(
+    (part?.revisions ?? selected).flatMap((id) => {
+      const migration = migrations.get(id);
+      return migration ? [[id, { file: migration.file, ...readingOf(migration) }] as const] : [];
+    }),
+  );
+  const coverage = coverageOf([...readings.values()]);
+  return { findings, readings, coverage, memory: { migrations, env } };
+}
+
+/** The sum over files. */
+export function coverageOf(readings: readonly FileReading[]): AnalysisCoverage {
   const sum = (key: 'operations' | 'statements' | 'understood') =>
     readings.reduce((total, reading) => total + reading[key], 0);
-  const coverage = {
-    revisions: read.length,
+  return {
+    revisions: readings.length,
     operations: sum('operations'),
     statements: sum('statements'),
     understood: sum('understood'),
     unanalyzable: readings.flatMap(({ file, unread }) => unread.map((one) => ({ ...one, file }))),
   };
-  return { findings, coverage, memory: { migrations, env } };
 }
 
 const readEnvOnce = (text: string, known: RememberedEnv | undefined): RememberedEnv =>

@@ -50,24 +50,28 @@ interface Reading {
 
 /**
  * Reads `.alembic-pilot.yaml`. What is wrong in it is told and otherwise as if it were not there.
- * Never throws.
+ * What it does not say is as in `base`. Never throws.
  */
-export function readConfiguration(text: string, ruleIds: ReadonlySet<string>): Reading {
+export function readConfiguration(
+  text: string,
+  ruleIds: ReadonlySet<string>,
+  base: Configuration = defaultConfiguration,
+): Reading {
   const mistakes: ConfigurationMistake[] = [];
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   for (const { message, pos } of document.errors)
     mistakes.push({ message: `This is not YAML: ${message}`, range: { from: pos[0], to: pos[1] } });
   const root = document.contents;
-  if (!root || mistakes.length > 0) return { configuration: defaultConfiguration, mistakes };
+  if (!root || mistakes.length > 0) return { configuration: base, mistakes };
   if (!isMap(root)) {
     const message = 'This file holds keys and values, such as `preset: strict`.';
     return {
-      configuration: defaultConfiguration,
+      configuration: base,
       mistakes: [{ message, range: rangeOf(root as Node) }],
     };
   }
-  let configuration = defaultConfiguration;
+  let configuration = base;
   for (const pair of root.items as Pair<Node, Node | null>[]) {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
@@ -83,7 +87,8 @@ export function readConfiguration(text: string, ruleIds: ReadonlySet<string>): R
     );
     configuration = { ...configuration, ...read.part };
   }
-  return { configuration, mistakes };
+  const severities = new Map([...base.severities, ...configuration.severities]);
+  return { configuration: { ...configuration, severities }, mistakes };
 }
 
 interface PartReading {
