@@ -1,3 +1,4 @@
+import type { SourceRange } from '../../python/value.js';
 import type { Fix } from '../finding.js';
 import type { Migration, RuleOn } from '../rule.js';
 import { acts, inverseOfUpgrade, writeDowngrade } from '../write-downgrade.js';
@@ -17,6 +18,7 @@ export const missingDowngrade: RuleOn<'revision'> = {
     const acting = downgrade && !downgrade.empty && !downgrade.raises;
     if (elsewhere || acting || raisesWithReason(migration)) return;
     if (downgrade?.operations.length === 0 && mayHide(migration, unanalyzable)) return;
+    if (downgrade && isBackfill(migration) && saysWhy(migration, downgrade.range)) return;
     const generated = inverseOfUpgrade(migration);
     if (!acts(generated) && generated.notDerivable.length === 0) return;
     const what = !downgrade
@@ -47,6 +49,15 @@ function fixes(migration: Migration, generated: ReturnType<typeof inverseOfUpgra
     : 'Write downgrade() from upgrade(), as far as it can be derived';
   return edits ? [{ title, safety: complete ? 'safe' : 'review', edits }] : [];
 }
+
+/** Rows are changed and nothing else: what they held before is gone, and nobody misses it. */
+const isBackfill = ({ upgrade }: Migration) =>
+  upgrade.some(({ change }) => change.kind === 'update') &&
+  upgrade.every(({ change }) => change.kind === 'update' || change.kind === 'other');
+
+/** A comment in downgrade() tells that there is nothing to undo. */
+const saysWhy = ({ text }: Migration, { from, to }: SourceRange) =>
+  /^\s*#.*\w{3}/m.test(text.slice(from, to));
 
 /** Something in downgrade() could not be read. */
 function mayHide(
