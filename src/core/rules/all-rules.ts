@@ -40,19 +40,33 @@ import { probableRename } from './loss/probable-rename.js';
 import { renameBreaksClients } from './loss/rename-breaks-clients.js';
 import { revokeOrOwnerChange } from './loss/revoke-or-owner-change.js';
 import { truncate } from './loss/truncate.js';
+import { domainWithConstraint } from './design/domain-with-constraint.js';
+import { duplicateColumn } from './design/duplicate-column.js';
+import { duplicateIndex } from './design/duplicate-index.js';
+import { enumValueWithoutPosition } from './design/enum-value-without-position.js';
+import { foreignKeyWithoutIndex } from './design/foreign-key-without-index.js';
+import { identifierTooLong } from './design/identifier-too-long.js';
+import { newEnumType } from './design/new-enum-type.js';
 import { preferBigintKey } from './design/prefer-bigint-key.js';
 import { preferIdentity } from './design/prefer-identity.js';
 import { preferJsonb } from './design/prefer-jsonb.js';
 import { preferTextOverChar } from './design/prefer-text-over-char.js';
 import { preferTextOverVarchar } from './design/prefer-text-over-varchar.js';
 import { preferTimestamptz } from './design/prefer-timestamptz.js';
+import { reservedWordName } from './design/reserved-word-name.js';
+import { tableWithoutPrimaryKey } from './design/table-without-primary-key.js';
+import { unqualifiedSchema } from './design/unqualified-schema.js';
+import { wideIndex } from './design/wide-index.js';
 import { editedAfterApply } from './alembic/edited-after-apply.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
+import { envTransactionLost } from './alembic/env-transaction-lost.js';
 import { missingImport } from './alembic/missing-import.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
+import { pythonDefaultIgnored } from './alembic/python-default-ignored.js';
 import { revisionIdTooLong } from './alembic/revision-id-too-long.js';
 import { serverDefaultFrozen } from './alembic/server-default-frozen.js';
+import { serverDefaultQuoting } from './alembic/server-default-quoting.js';
 import { sqlSyntaxError } from './alembic/sql-syntax-error.js';
 import { unanalyzable } from './alembic/unanalyzable.js';
 import { unknownSuppression } from './alembic/unknown-suppression.js';
@@ -115,19 +129,33 @@ export const allRules: readonly Rule[] = [
   renameBreaksClients,
   revokeOrOwnerChange,
   truncate,
+  domainWithConstraint,
+  duplicateColumn,
+  duplicateIndex,
+  enumValueWithoutPosition,
+  foreignKeyWithoutIndex,
+  identifierTooLong,
+  newEnumType,
   preferBigintKey,
   preferIdentity,
   preferJsonb,
   preferTextOverChar,
   preferTextOverVarchar,
   preferTimestamptz,
+  reservedWordName,
+  tableWithoutPrimaryKey,
+  unqualifiedSchema,
+  wideIndex,
   editedAfterApply,
   enumTypeLeftBehind,
   enumTypeNotCreated,
+  envTransactionLost,
   missingImport,
   nestedTransaction,
+  pythonDefaultIgnored,
   revisionIdTooLong,
   serverDefaultFrozen,
+  serverDefaultQuoting,
   sqlSyntaxError,
   unanalyzable,
   unknownSuppression,
