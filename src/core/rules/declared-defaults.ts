@@ -69,8 +69,7 @@ function inPython(migration: Migration, { kind, source }: Own, column: string): 
   return {
     value: call && keywordValue(call, 'server_default'),
     range: keyword?.value ?? call?.range ?? operation.range,
-    edit: (python) =>
-      keyword && call && setKeyword(migration, call.range, 'server_default', python),
+    edit: (python) => keyword && setKeyword(migration, call.range, 'server_default', python),
   };
 }
 
