@@ -16,6 +16,13 @@ export function headOf(migration: Migration, change: Change): SourceRange {
   return (first && last && placeIn(change, first.from, last.to)) ?? change.source.range;
 }
 
+/** What an SQL statement is called: `VACUUM`, `CREATE DATABASE`. */
+export function statementName({ source }: Change): string {
+  const [first = '', second = ''] = [...wordsOf(source.sql ?? '')].map(({ text }) => text);
+  const two = /^(?:create|drop|alter|reindex)$/.test(first);
+  return (two ? `${first} ${second}` : first).toUpperCase();
+}
+
 /** Where some words that follow each other stand; the first such place, from an offset on. */
 export function findWords(
   sql: string,

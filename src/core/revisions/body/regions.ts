@@ -7,6 +7,8 @@ import { roleOf } from './roles.js';
 export interface Region {
   readonly conditional?: boolean;
   readonly autocommit?: boolean;
+  /** `with op.batch_alter_table(…)`: what is called on the batch is done where the region ends. */
+  readonly batch?: boolean;
   /** Names that a lambda or a comprehension binds for itself. */
   readonly shadowed?: readonly string[];
   /** The `for` whose rounds may be known. */
@@ -69,7 +71,9 @@ function regionOfWith(node: SyntaxNode, frame: Frame): Region | undefined {
     const manager =
       child.name === 'ParenthesizedExpression' ? child.getChild('CallExpression') : child;
     if (manager?.name !== 'CallExpression') continue;
-    if (roleOf(manager, frame)?.kind === 'autocommit') region = { ...region, autocommit: true };
+    const role = roleOf(manager, frame)?.kind;
+    if (role === 'autocommit') region = { ...region, autocommit: true };
+    if (role === 'batch') region = { ...region, batch: true };
     const callee = manager.firstChild && evaluate(manager.firstChild, frame);
     if (callee?.kind === 'name' && callee.path === 'contextlib.suppress') {
       region = { ...region, conditional: true };

@@ -115,13 +115,17 @@ export class FunctionWalk {
   }
 
   /** `inRound`: seen from one round of the loops around it, which surely runs. */
-  #here(inRound = false): Surroundings {
+  #here(role?: Role, inRound = false): Surroundings {
     const { around } = this;
+    // A batch does its work where it ends: a block inside of it is over by then.
+    const deferred = role?.kind === 'directive' && role.batch !== undefined;
+    const end = deferred ? this.#open.findLastIndex(({ region }) => region.batch) : -1;
+    const holding = end < 0 ? this.#open : this.#open.slice(0, end + 1);
     const decides = (region: Region) => region.conditional && !(inRound && region.loop);
     return {
       conditional:
         around.conditional || this.#returned || this.#open.some(({ region }) => decides(region)),
-      autocommit: around.autocommit || this.#open.some(({ region }) => region.autocommit),
+      autocommit: around.autocommit || holding.some(({ region }) => region.autocommit),
       via: around.via,
     };
   }
@@ -160,7 +164,7 @@ export class FunctionWalk {
   }
 
   #addOperation(node: SyntaxNode, role: Role): void {
-    const operation = operationOf(node, role, this.frame, this.#here());
+    const operation = operationOf(node, role, this.frame, this.#here(role));
     if (operation) this.reader.add(this.#withRounds(operation, node));
   }
 
@@ -170,10 +174,10 @@ export class FunctionWalk {
     const [outermost] = loops;
     const rounds = outermost && nestedRounds(loops, this.frame);
     if (!rounds) return operation;
-    const around = this.#here(true);
     const operations = rounds.flatMap((bound) => {
       const frame = { ...this.frame, bound };
       const role = roleOf(node.firstChild, frame);
+      const around = this.#here(role, true);
       const known = role?.kind === 'directive' || role?.kind === 'send';
       return (known ? operationOf(node, role, frame, around) : undefined) ?? [];
     });

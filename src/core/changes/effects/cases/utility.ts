@@ -24,6 +24,9 @@ const find = (sql: string, pattern: string): ObjectName | undefined => {
 const unfolded = (name: string) => (name.includes('"') ? name : name.toLowerCase());
 const list = (name: ObjectName | undefined) => (name ? [name] : []);
 
+const outside: Reader = (_sql, { inTransaction }) =>
+  inTransaction ? [{ row: 'not-in-transaction' }] : undefined;
+
 const readers: Readonly<Record<string, Reader>> = {
   LockStmt: (sql) => {
     const names =
@@ -79,8 +82,9 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   ClusterStmt(sql, { inTransaction }) {
     const name = find(sql, '^cluster\\s+(?:\\([^)]*\\)\\s*)?(?:verbose\\s+)?NAME');
-    if (name) return [{ row: 'cluster', relations: { table: [name] } }];
-    return inTransaction ? [{ row: 'not-in-transaction' }] : undefined;
+    if (!name && inTransaction) return [{ row: 'not-in-transaction' }];
+    const unknown = name ? {} : { unknown: 'it sorts all tables that were clustered before' };
+    return [{ row: 'cluster', relations: { table: list(name) }, ...unknown }];
   },
   VacuumStmt(sql, { inTransaction }) {
     const table = list(
@@ -115,7 +119,15 @@ const readers: Readonly<Record<string, Reader>> = {
   AlterPolicyStmt: (sql) => [
     { row: 'policy-or-rule', relations: { table: list(find(sql, '\\bon\\s+NAME')) } },
   ],
-  CreatedbStmt: () => [{ row: 'not-in-transaction' }],
+  AlterSystemStmt: outside,
+  CreatedbStmt: outside,
+  DropdbStmt: outside,
+  CreateTableSpaceStmt: outside,
+  DropTableSpaceStmt: outside,
+  CreateSubscriptionStmt: (sql, context) =>
+    /\b(?:create_slot|connect)\s*=\s*(?:false|off|0)\b/i.test(sql)
+      ? undefined
+      : outside(sql, context),
   AlterPublicationStmt: (sql, { schema }) => [
     { row: 'publication-or-statistics', relations: { user: tablesIn(sql, schema) } },
   ],
