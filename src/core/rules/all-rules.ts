@@ -10,26 +10,43 @@ import { operationNotReversed } from './checklist/operation-not-reversed.js';
 import { setNullOnNotNull } from './checklist/set-null-on-not-null.js';
 import { wrongDownRevision } from './checklist/wrong-down-revision.js';
 import { checkValidatedAtOnce } from './locks/check-validated-at-once.js';
+import { combineAlterTable } from './locks/combine-alter-table.js';
 import { concurrentlyInTransaction } from './locks/concurrently-in-transaction.js';
 import { concurrentlyOnPartitioned } from './locks/concurrently-on-partitioned.js';
 import { domainConstraintScans } from './locks/domain-constraint-scans.js';
 import { dropIndexNotConcurrent } from './locks/drop-index-not-concurrent.js';
 import { dropIndexOfConstraint } from './locks/drop-index-of-constraint.js';
+import { dropLocksReferencedTable } from './locks/drop-locks-referenced-table.js';
 import { exclusionConstraint } from './locks/exclusion-constraint.js';
 import { foreignKeyEnforced } from './locks/foreign-key-enforced.js';
 import { foreignKeyValidatedAtOnce } from './locks/foreign-key-validated-at-once.js';
+import { generatedColumnRewrites } from './locks/generated-column-rewrites.js';
 import { indexNotConcurrent } from './locks/index-not-concurrent.js';
 import { invalidIndexKept } from './locks/invalid-index-kept.js';
+import { locksManyTables } from './locks/locks-many-tables.js';
+import { longTransaction } from './locks/long-transaction.js';
+import { newTableLocksParent } from './locks/new-table-locks-parent.js';
+import { noLockTimeout } from './locks/no-lock-timeout.js';
+import { noStatementTimeout } from './locks/no-statement-timeout.js';
 import { partitionBlocks } from './locks/partition-blocks.js';
+import { pendingTriggerEvents } from './locks/pending-trigger-events.js';
 import { primaryKeyBuildsIndex } from './locks/primary-key-builds-index.js';
 import { primaryKeyNotAdded } from './locks/primary-key-not-added.js';
 import { refreshBlocksReads } from './locks/refresh-blocks-reads.js';
 import { reindexNotConcurrent } from './locks/reindex-not-concurrent.js';
+import { serialSequenceStaysInteger } from './locks/serial-sequence-stays-integer.js';
 import { setNotNullScans } from './locks/set-not-null-scans.js';
 import { tableRewriteCommand } from './locks/table-rewrite-command.js';
 import { triggerLocksTable } from './locks/trigger-locks-table.js';
+import { typeChangeBlocked } from './locks/type-change-blocked.js';
+import { typeChangeDefaultCast } from './locks/type-change-default-cast.js';
+import { typeChangeNeedsUsing } from './locks/type-change-needs-using.js';
+import { typeChangeRechecksConstraint } from './locks/type-change-rechecks-constraint.js';
+import { typeChangeRewrites } from './locks/type-change-rewrites.js';
 import { uniqueConstraintBuildsIndex } from './locks/unique-constraint-builds-index.js';
 import { validateInSameTransaction } from './locks/validate-in-same-transaction.js';
+import { volatileDefaultRewrites } from './locks/volatile-default-rewrites.js';
+import { workAfterExclusiveLock } from './locks/work-after-exclusive-lock.js';
 import { dropCascade } from './loss/drop-cascade.js';
 import { dropConstraint } from './loss/drop-constraint.js';
 import { dropLosesData } from './loss/drop-loses-data.js';
@@ -57,10 +74,12 @@ import { reservedWordName } from './design/reserved-word-name.js';
 import { tableWithoutPrimaryKey } from './design/table-without-primary-key.js';
 import { unqualifiedSchema } from './design/unqualified-schema.js';
 import { wideIndex } from './design/wide-index.js';
+import { breaksOfflineMode } from './alembic/breaks-offline-mode.js';
 import { editedAfterApply } from './alembic/edited-after-apply.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
 import { envTransactionLost } from './alembic/env-transaction-lost.js';
+import { importsApplicationCode } from './alembic/imports-application-code.js';
 import { missingImport } from './alembic/missing-import.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
 import { pythonDefaultIgnored } from './alembic/python-default-ignored.js';
@@ -99,26 +118,43 @@ export const allRules: readonly Rule[] = [
   setNullOnNotNull,
   wrongDownRevision,
   checkValidatedAtOnce,
+  combineAlterTable,
   concurrentlyInTransaction,
   concurrentlyOnPartitioned,
   domainConstraintScans,
   dropIndexNotConcurrent,
   dropIndexOfConstraint,
+  dropLocksReferencedTable,
   exclusionConstraint,
   foreignKeyEnforced,
   foreignKeyValidatedAtOnce,
+  generatedColumnRewrites,
   indexNotConcurrent,
   invalidIndexKept,
+  locksManyTables,
+  longTransaction,
+  newTableLocksParent,
+  noLockTimeout,
+  noStatementTimeout,
   partitionBlocks,
+  pendingTriggerEvents,
   primaryKeyBuildsIndex,
   primaryKeyNotAdded,
   refreshBlocksReads,
   reindexNotConcurrent,
+  serialSequenceStaysInteger,
   setNotNullScans,
   tableRewriteCommand,
   triggerLocksTable,
+  typeChangeBlocked,
+  typeChangeDefaultCast,
+  typeChangeNeedsUsing,
+  typeChangeRechecksConstraint,
+  typeChangeRewrites,
   uniqueConstraintBuildsIndex,
   validateInSameTransaction,
+  volatileDefaultRewrites,
+  workAfterExclusiveLock,
   dropCascade,
   dropConstraint,
   dropLosesData,
@@ -146,10 +182,12 @@ export const allRules: readonly Rule[] = [
   tableWithoutPrimaryKey,
   unqualifiedSchema,
   wideIndex,
+  breaksOfflineMode,
   editedAfterApply,
   enumTypeLeftBehind,
   enumTypeNotCreated,
   envTransactionLost,
+  importsApplicationCode,
   missingImport,
   nestedTransaction,
   pythonDefaultIgnored,

@@ -51,11 +51,13 @@ export function formatType(name: string, modifiers: readonly string[] = []): str
 
 /** A name as PostgreSQL prints it: in quotes only where it needs them. */
 export function printIdentifier(name: string): string {
-  const plain = /^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name);
+  const plain = /^[a-z_][a-z0-9_]*$/.test(name) && !isReserved(name);
   return plain ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Key words that are names of columns only in quotes (PostgreSQL's kwlist.h). */
+/** Whether a name is a key word that names tables and columns only in quotes (kwlist.h). */
+export const isReserved = (name: string) => keywords.has(name);
+
 const keywords = new Set(
   `all analyse analyze and any array as asc asymmetric authorization binary both case cast check
   collate collation column concurrently constraint create cross current_catalog current_date
