@@ -303,21 +303,21 @@ function renames(): PatternCase[] {
     ...shop,
     'ALTER TABLE items ADD COLUMN sku text',
     `CREATE FUNCTION items_sku_sync() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF TG_OP = 'INSERT' THEN
-            IF NEW.sku IS NULL THEN
-                NEW.sku := NEW.code;
-            ELSE
+        BEGIN
+            IF TG_OP = 'INSERT' THEN
+                IF NEW.sku IS NULL THEN
+                    NEW.sku := NEW.code;
+                ELSE
+                    NEW.code := NEW.sku;
+                END IF;
+            ELSIF NEW.sku IS DISTINCT FROM OLD.sku THEN
                 NEW.code := NEW.sku;
+            ELSE
+                NEW.sku := NEW.code;
             END IF;
-        ELSIF NEW.sku IS DISTINCT FROM OLD.sku THEN
-            NEW.code := NEW.sku;
-        ELSE
-            NEW.sku := NEW.code;
-        END IF;
-        RETURN NEW;
-    END
-    $$`,
+            RETURN NEW;
+        END
+        $$`,
     `CREATE TRIGGER items_sku_sync BEFORE INSERT OR UPDATE ON items
     FOR EACH ROW EXECUTE FUNCTION items_sku_sync()`,
   ];

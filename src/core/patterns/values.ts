@@ -114,7 +114,11 @@ function isExpression(value: string): boolean {
   const statement = tree.topNode.firstChild;
   const whole = statement?.name === 'ExpressionStatement' && !statement.nextSibling;
   const errors: number[] = [];
-  tree.iterate({ enter: ({ type, from }) => void (type.isError && errors.push(from)) });
+  tree.iterate({
+    enter: ({ type, from }) => {
+      if (type.isError) errors.push(from);
+    },
+  });
   return whole && errors.length === 0 && !value.includes('\n') && !value.includes('#');
 }
 

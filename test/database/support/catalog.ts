@@ -1,10 +1,10 @@
 import pg from 'pg';
 
-/** Everything in the schema `public` but Alembic's own table, one line each. */
-const sql = `
+/** Everything in one schema but Alembic's own table, one line each. */
+const sql = (schema: string) => `
 WITH relation AS (
   SELECT oid, relname, relkind FROM pg_class
-  WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'alembic_version%'
+  WHERE relnamespace = to_regnamespace(${schema}) AND relname NOT LIKE 'alembic_version%'
 )
 SELECT format('relation %s %s', relname, relkind::text) AS line FROM relation
 UNION ALL
@@ -35,11 +35,11 @@ UNION ALL
 SELECT format('view %s %s', relname, pg_get_viewdef(oid)) FROM relation WHERE relkind = 'v'
 UNION ALL
 SELECT format('function %s', pg_get_functiondef(oid))
-  FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  FROM pg_proc WHERE pronamespace = to_regnamespace(${schema})
 UNION ALL
 SELECT format('enum %s %s', typname, (
     SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = pg_type.oid))
-  FROM pg_type WHERE typtype = 'e' AND typnamespace = 'public'::regnamespace
+  FROM pg_type WHERE typtype = 'e' AND typnamespace = to_regnamespace(${schema})
 `;
 
 /** A connection to the database at `url`, for one piece of work. */
@@ -65,9 +65,11 @@ export function rows(url: string, query: string): Promise<Record<string, unknown
 }
 
 /**
- * The schema `public` as PostgreSQL's catalogs tell it, without Alembic's own table: sorted lines,
- * so that the order of columns does not count.
+ * A schema as PostgreSQL's catalogs tell it, without Alembic's own table: sorted lines, so that the
+ * order of columns does not count.
+ *
+ * @param schema as SQL writes it, e.g. `"My Schema"`; none where there is none of that name
  */
-export async function schemaLines(url: string): Promise<string[]> {
-  return (await rows(url, sql)).map(({ line }) => String(line)).sort();
+export async function schemaLines(url: string, schema = 'public'): Promise<string[]> {
+  return (await rows(url, sql(pg.escapeLiteral(schema)))).map(({ line }) => String(line)).sort();
 }
