@@ -75,6 +75,7 @@ import { tableWithoutPrimaryKey } from './design/table-without-primary-key.js';
 import { unqualifiedSchema } from './design/unqualified-schema.js';
 import { wideIndex } from './design/wide-index.js';
 import { breaksOfflineMode } from './alembic/breaks-offline-mode.js';
+import { colonReadAsBind } from './alembic/colon-read-as-bind.js';
 import { editedAfterApply } from './alembic/edited-after-apply.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
@@ -183,6 +184,7 @@ export const allRules: readonly Rule[] = [
   unqualifiedSchema,
   wideIndex,
   breaksOfflineMode,
+  colonReadAsBind,
   editedAfterApply,
   enumTypeLeftBehind,
   enumTypeNotCreated,
