@@ -16,7 +16,8 @@ interface Numbered {
 
 // `059`, `0059_add_x`, `rev_12`; not a date, not a hash.
 const numbered = /^([A-Za-z]*_?)(\d{1,9})(?:_.*)?$/;
-const date = /^(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])/;
+const date =
+  /^(?:19|20)\d\d(?:[-_](?:0[1-9]|1[0-2])[-_]|[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01]))/;
 
 /**
  * Finds the numbering that most names of a project follow, ids or names of files, e.g. `001` …
@@ -60,6 +61,8 @@ function parts(name: string): { readonly prefix: string; readonly digits: string
 /** Numbers with leading zeros are meant as such; others have to follow each other, mostly. */
 function isSequence(family: readonly Numbered[]): boolean {
   const values = new Set(family.map(({ value }) => value));
+  // Years, or versions of a program.
+  if (values.size > 1 && values.size * 2 < family.length) return false;
   if (family.filter(({ digits }) => /^0\d/.test(digits)).length * 2 >= family.length) return true;
   if (values.size === 1) return values.has(0) || values.has(1);
   const following = [...values].filter((value) => values.has(value - 1));

@@ -1,6 +1,7 @@
 import type { Change } from '../changes/change.js';
 import {
   certain,
+  keyOf,
   type KnownColumn,
   type KnownConstraint,
   type KnownSchema,
@@ -20,14 +21,21 @@ interface Around {
   readonly before: KnownSchema;
   /** After `upgrade()` and `downgrade()`. */
   readonly undone: KnownSchema;
+  /** What `upgrade()` does. */
+  readonly upgrade: readonly { readonly change: Change }[];
 }
 
 /** What upgrade() and downgrade() together leave changed; nothing that is in doubt. */
-export function* differences({ before, undone }: Around): Generator<Difference> {
+export function* differences({ before, undone, upgrade }: Around): Generator<Difference> {
+  const dropped = upgrade.flatMap(({ change }) =>
+    change.kind === 'drop_table' ? [keyOf(change.table)] : [],
+  );
   for (const table of undone.tables) {
     const name = objectText(table.name);
     const old = before.table(table.name);
-    if (old.state === 'absent' && isMade(table) && certain(undone.table(table.name)))
+    // What upgrade() drops was there, whoever made it.
+    const wasThere = dropped.includes(keyOf(table.name)) || !isMade(table);
+    if (old.state === 'absent' && !wasThere && certain(undone.table(table.name)))
       yield { what: `the table ${name} is still there`, change: table.origin };
     else if (old.state === 'present') yield* tableDifferences(old.value, table, undone);
   }

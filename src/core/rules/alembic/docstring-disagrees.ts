@@ -19,13 +19,13 @@ export const docstringDisagrees: RuleOn<'revision'> = {
   },
 };
 
-const nothing: ReadonlySet<string> = new Set(['', 'None', 'base', '<base>', '-']);
+const nothing: ReadonlySet<string> = new Set(['', 'none', 'base', '<base>', '-']);
 
 /** Ids in any order, divided by commas or blanks; brackets and quotes do not count. */
 function same({ text }: DocstringLine, ids: readonly string[]): boolean {
   const said = text
     .split(/[\s,'"()[\]]+/)
-    .filter((word) => ids.includes(word) || !nothing.has(word));
+    .filter((word) => ids.includes(word) || !nothing.has(word.toLowerCase()));
   return said.length === new Set(ids).size && ids.every((id) => said.includes(id));
 }
 

@@ -10,6 +10,16 @@ export const nestedTransaction: RuleOn<'change'> = {
   on: 'change',
   *check({ change, migration }) {
     if (change.kind !== 'transaction' || change.autocommit) return;
+    // The END of a trigger in another database's SQL, which was cut into statements.
+    const all = [...migration.upgrade, ...migration.downgrade];
+    if (
+      all.some(
+        (step) =>
+          step.change.kind === 'unknown' &&
+          step.change.source.operation === change.source.operation,
+      )
+    )
+      return;
     const found = texts.find(([pattern]) => pattern.test(change.statement));
     if (!found) return;
     const [, message, severity] = found;

@@ -14,7 +14,7 @@ export const operationNotReversed: RuleOn<'revision'> = {
     const { body, before, undone, upgrade } = migration;
     if (!body.downgrade || body.downgrade.empty || body.downgrade.raises) return;
     if (!body.upgrade || body.downgrade.operations.length === 0) return;
-    for (const { what, change } of differences({ before, undone })) {
+    for (const { what, change } of differences({ before, undone, upgrade })) {
       const own = upgrade.find((step) => change && step.change === change)?.change;
       const generated = inverseOfUpgrade(migration);
       const complete = generated.notDerivable.length === 0 && acts(generated);

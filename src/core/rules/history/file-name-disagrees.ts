@@ -21,9 +21,11 @@ export const fileNameDisagrees: RuleOn<'history'> = {
   },
 };
 
-/** The id stands in the name as a word. */
+/** The id stands in the name as a word, or the name begins with the beginning of it. */
 function named({ file, revision }: Revision): boolean {
   const stem = stemOf(file);
+  const [first = ''] = stem.split(/[_-]/, 1);
+  if (first.length >= 4 && revision.startsWith(first)) return true;
   const at = stem.indexOf(revision);
   const ends = (char: string | undefined) => char === undefined || /[^A-Za-z\d]/.test(char);
   return at >= 0 && ends(stem[at - 1]) && ends(stem[at + revision.length]);
