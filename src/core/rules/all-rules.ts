@@ -63,6 +63,7 @@ import { duplicateIndex } from './design/duplicate-index.js';
 import { enumValueWithoutPosition } from './design/enum-value-without-position.js';
 import { foreignKeyWithoutIndex } from './design/foreign-key-without-index.js';
 import { identifierTooLong } from './design/identifier-too-long.js';
+import { namingConvention } from './design/naming-convention.js';
 import { newEnumType } from './design/new-enum-type.js';
 import { preferBigintKey } from './design/prefer-bigint-key.js';
 import { preferIdentity } from './design/prefer-identity.js';
@@ -77,6 +78,7 @@ import { wideIndex } from './design/wide-index.js';
 import { breaksOfflineMode } from './alembic/breaks-offline-mode.js';
 import { colonReadAsBind } from './alembic/colon-read-as-bind.js';
 import { editedAfterApply } from './alembic/edited-after-apply.js';
+import { enumTypeCreatedTwice } from './alembic/enum-type-created-twice.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
 import { envTransactionLost } from './alembic/env-transaction-lost.js';
@@ -172,6 +174,7 @@ export const allRules: readonly Rule[] = [
   enumValueWithoutPosition,
   foreignKeyWithoutIndex,
   identifierTooLong,
+  namingConvention,
   newEnumType,
   preferBigintKey,
   preferIdentity,
@@ -186,6 +189,7 @@ export const allRules: readonly Rule[] = [
   breaksOfflineMode,
   colonReadAsBind,
   editedAfterApply,
+  enumTypeCreatedTwice,
   enumTypeLeftBehind,
   enumTypeNotCreated,
   envTransactionLost,
