@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { codeText } from '../../src/core/python/code-text.js';
+import type { NamingConvention } from '../../src/core/schema/replay/replay.js';
 import type { DeclaredTable, Outside } from '../../src/core/rules/outside.js';
 
 /** The files of a fixture, sorted by what they stand for. */
@@ -13,6 +14,7 @@ export interface Scene {
 /**
  * Files in the folder of a scene are migrations, and `env.py`. What else is known stands beside them:
  * `001.py.applied` is what was applied of `001.py`, `models.json` is what the models declare,
+ * `naming.json` the naming convention of their metadata,
  * `@main/002.py` is a file that the branch `main` has added, `old/003.py` lies in a folder that
  * Alembic does not read, `new.json` names those that are new here (else all), `lost.json` is what git tells of revisions without a file.
  */
@@ -34,13 +36,14 @@ export function readScene(files: ReadonlyMap<string, string>): Scene {
   const fresh = json('new.json') as readonly string[] | undefined;
   const isNew = ({ name }: { readonly name: string }) => fresh?.includes(name) ?? true;
   const models = json('models.json') as readonly DeclaredTable[] | undefined;
+  const naming = json('naming.json') as NamingConvention | undefined;
   const lost = json('lost.json') as object | undefined;
   const applied = inRoot.filter(({ name }) => name.endsWith('.applied'));
   return {
     versions: new Map(versions.map(({ file, text }) => [file, text])),
     env: env && [env.file, env.text],
     outside: {
-      models: models && { tables: models },
+      models: models || naming ? { tables: models ?? [], naming } : undefined,
       git: {
         added: new Set(versions.filter(isNew).map(({ file }) => file)),
         elsewhere: branches.map(({ name, folder, text }) => {

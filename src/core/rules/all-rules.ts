@@ -81,6 +81,7 @@ import { editedAfterApply } from './alembic/edited-after-apply.js';
 import { enumTypeCreatedTwice } from './alembic/enum-type-created-twice.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
+import { enumValueUsedTooEarly } from './alembic/enum-value-used-too-early.js';
 import { envTransactionLost } from './alembic/env-transaction-lost.js';
 import { importsApplicationCode } from './alembic/imports-application-code.js';
 import { missingImport } from './alembic/missing-import.js';
@@ -192,6 +193,7 @@ export const allRules: readonly Rule[] = [
   enumTypeCreatedTwice,
   enumTypeLeftBehind,
   enumTypeNotCreated,
+  enumValueUsedTooEarly,
   envTransactionLost,
   importsApplicationCode,
   missingImport,

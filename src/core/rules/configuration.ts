@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
 import type { SourceRange } from '../python/value.js';
 import type { Severity } from './finding.js';
+import { namingKeys, wrongPattern, type Naming, type NamingKey } from './naming.js';
 
 export const presets = ['recommended', 'strict', 'off'] as const;
 export type Preset = (typeof presets)[number];
@@ -18,6 +19,8 @@ export interface Configuration {
   readonly checkDowngrade: boolean;
   /** Tables with fewer rows are small. */
   readonly smallTable: number;
+  /** What new names have to look like. */
+  readonly naming: Naming;
 }
 
 /** A key or value that cannot be taken; the range counts UTF-16 units of the file. */
@@ -33,6 +36,7 @@ export const defaultConfiguration: Configuration = {
   baseline: undefined,
   checkDowngrade: false,
   smallTable: 10_000,
+  naming: {},
 };
 
 export const severities: readonly (Severity | 'off')[] = [
@@ -131,6 +135,7 @@ const readers: Readonly<Record<string, PartReader>> = {
     typeof value === 'boolean' ? value : undefined,
   ),
   smallTable: scalar('smallTable', 'a number of rows', whole(0, Number.MAX_SAFE_INTEGER)),
+  naming: readNaming,
 };
 
 function readSeverities(node: Node | null, ruleIds: ReadonlySet<string>): PartReading {
@@ -154,6 +159,30 @@ function readSeverities(node: Node | null, ruleIds: ReadonlySet<string>): PartRe
     }
   }
   return { part: { severities: found }, mistakes };
+}
+
+function readNaming(node: Node | null): PartReading {
+  const known = namingKeys.join(', ');
+  if (!isMap(node)) {
+    const message = `\`naming\` takes a pattern for each of ${known}.`;
+    return { part: {}, mistakes: [{ message, range: node ? rangeOf(node) : undefined }] };
+  }
+  const naming: Partial<Record<NamingKey, string>> = {};
+  const mistakes: PartReading['mistakes'][number][] = [];
+  for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
+    const name = namingKeys.find((one) => isScalar(key) && one === key.value);
+    const pattern = isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
+    const message =
+      name === undefined
+        ? `There are patterns for ${known}.`
+        : pattern === undefined
+          ? 'A pattern is a text in quotes.'
+          : wrongPattern(pattern);
+    const at = name === undefined ? key : (value ?? key);
+    if (message !== undefined) mistakes.push({ message, range: rangeOf(at) });
+    else if (name && pattern !== undefined) naming[name] = pattern;
+  }
+  return { part: { naming }, mistakes };
 }
 
 function rangeOf(node: Node): SourceRange {

@@ -1,5 +1,6 @@
 /** The ports through which rules see what is known from outside the files of a history. */
 import type { ObjectName } from '../changes/objects.js';
+import type { NamingConvention } from '../schema/replay/replay.js';
 import type { Place } from './finding.js';
 
 /** What nobody told is left out; rules that need it are quiet then. */
@@ -15,6 +16,8 @@ export interface Outside {
 /** What the models declare. Names as PostgreSQL's catalogs hold them. */
 export interface DeclaredModels {
   readonly tables: readonly DeclaredTable[];
+  /** `MetaData(naming_convention={…})` of the metadata that env.py names, where it is literal. */
+  readonly naming?: NamingConvention | undefined;
 }
 
 export interface DeclaredTable {

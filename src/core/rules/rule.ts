@@ -9,10 +9,8 @@ import type { PythonModule } from '../python/parse.js';
 import type { Revision, RevisionBody } from '../revisions/revision.js';
 import type { EnvFacts } from './env-facts.js';
 import type { RuleFinding, Severity } from './finding.js';
+import type { Naming } from './naming.js';
 import type { Outside } from './outside.js';
-
-/** Texts by file; `get` alone, so that it is known which were read. */
-export type Texts = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** Sections A to G of the catalogue. */
 export type Category = 'checklist' | 'locks' | 'loss' | 'design' | 'alembic' | 'history' | 'models';
@@ -61,7 +59,7 @@ export interface ChangeSubject extends Step {
 export interface HistorySubject {
   readonly graph: RevisionGraph;
   /** By file, the configuration's too. */
-  readonly texts: Texts;
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** What a rule may look at, by `on`. */
@@ -89,6 +87,8 @@ export interface Transactions {
   after(of: Pick<ChangeSubject, 'migration' | 'direction' | 'change'>): Iterable<PlacedStep>;
   /** The pending revision that runs just before one, by the same command and transaction mode. */
   previous(migration: Migration): Migration | undefined;
+  /** The pending revision that runs just after it likewise. */
+  next(migration: Migration): Migration | undefined;
 }
 
 /** What holds for a whole run of the rules; a package whose version is not known is undefined. */
@@ -103,6 +103,8 @@ export interface RuleContext extends PackageVersions {
   readonly rowsOf: (table: ObjectName) => number | undefined;
   /** Tables with fewer rows are small: their locks are short. */
   readonly smallTable: number;
+  /** What new names have to look like, as configured. */
+  readonly naming: Naming;
   /** What env.py is known to do. */
   readonly env: EnvFacts;
   readonly project: AlembicProject;

@@ -22,7 +22,7 @@ export interface RulesRun {
   readonly configuration: Configuration;
   readonly context: Omit<
     RuleContext,
-    'graph' | 'postgres' | 'smallTable' | 'rules' | 'project' | 'transactions'
+    'graph' | 'postgres' | 'smallTable' | 'naming' | 'rules' | 'project' | 'transactions'
   >;
 }
 
@@ -51,6 +51,7 @@ export function runRules(run: RulesRun): readonly Finding[] {
     transactions: transactionsOf(migrations, pending, run.context.env),
     postgres: migrations.postgres,
     smallTable: configuration.smallTable,
+    naming: configuration.naming,
   };
   const findings: Finding[] = [];
   const active = rules.flatMap((rule) => {
@@ -161,7 +162,8 @@ function failed(rule: Rule, error: unknown, migration: Migration | undefined): R
   };
 }
 
-function sortedOnce(findings: readonly Finding[]): readonly Finding[] {
+/** Sorted by file and place, each finding once. */
+export function sortedOnce(findings: readonly Finding[]): readonly Finding[] {
   const distinct = new Map(
     findings.map((one) => [`${one.file} ${one.range.from} ${one.rule} ${one.message}`, one]),
   );

@@ -25,8 +25,12 @@ describe('running rules', () => {
       `op.add_column('orders', sa.Column('x', sa.Integer(), sa.ForeignKey('users.id', ondelete='CASCADE')))`,
       `op.drop_column('orders', 'x')`,
     );
-    assert.deepEqual(rulesIn(await checkFiles(text)), ['foreign-key-validated-at-once info']);
-    const severities = new Map([['foreign-key-validated-at-once', 'error'] as const]);
+    const index = ['foreign-key-without-index', 'off'] as const;
+    assert.deepEqual(
+      rulesIn(await checkFiles(text, { ...defaultConfiguration, severities: new Map([index]) })),
+      ['foreign-key-validated-at-once info'],
+    );
+    const severities = new Map([['foreign-key-validated-at-once', 'error'] as const, index]);
     assert.deepEqual(rulesIn(await checkFiles(text, { ...defaultConfiguration, severities })), [
       'foreign-key-validated-at-once error',
     ]);

@@ -149,7 +149,6 @@ function fill(
   columns: readonly (string | undefined)[],
   referred: string | undefined,
 ): string | undefined {
-  const prefix = [table.schema?.replaceAll('.', '_'), table.name].filter(Boolean).join('_');
   const tokens = [...template.matchAll(/%\((\w+)\)s/g)].map(([, token = '']) => token);
   if (tokens.some((token) => valueOf(token) === undefined)) return undefined;
   const name = template.replace(/%\((\w+)\)s/g, (_, token: string) => valueOf(token) ?? '');
@@ -157,14 +156,25 @@ function fill(
   return name.length <= 63 ? name : undefined;
 
   function valueOf(token: string): string | undefined {
-    if (token === 'table_name') return table.name;
-    if (token === 'referred_table_name') return referred;
-    const [, number, separator, what] = /^column_(\d+)(_?N)?_?(name|label|key)$/.exec(token) ?? [];
-    if (what === undefined) return undefined;
-    const chosen =
-      separator === undefined ? columns.slice(Number(number), Number(number) + 1) : columns;
-    if (chosen.length === 0 || chosen.includes(undefined)) return undefined;
-    const names = chosen.map((column) => (what === 'label' ? `${prefix}_${column ?? ''}` : column));
-    return names.join(separator?.startsWith('_') === true ? '_' : '');
+    return tokenValue(token, table, columns, referred);
   }
+}
+
+/** What a token of SQLAlchemy's naming convention stands for; undefined where it is not known. */
+export function tokenValue(
+  token: string,
+  table: ObjectName,
+  columns: readonly (string | undefined)[],
+  referred: string | undefined,
+): string | undefined {
+  if (token === 'table_name') return table.name;
+  if (token === 'referred_table_name') return referred;
+  const [, number, separator, what] = /^column_(\d+)(_?N)?_?(name|label|key)$/.exec(token) ?? [];
+  if (what === undefined) return undefined;
+  const chosen =
+    separator === undefined ? columns.slice(Number(number), Number(number) + 1) : columns;
+  if (chosen.length === 0 || chosen.includes(undefined)) return undefined;
+  const prefix = [table.schema?.replaceAll('.', '_'), table.name].filter(Boolean).join('_');
+  const names = chosen.map((column) => (what === 'label' ? `${prefix}_${column ?? ''}` : column));
+  return names.join(separator?.startsWith('_') === true ? '_' : '');
 }
