@@ -51,5 +51,9 @@ export function writeName({ schema, name }: ObjectName): string {
   return [...(schema === undefined ? [] : [schema]), name].map(quotedPart).join('.');
 }
 
-const quotedPart = (name: string) =>
-  /[".,]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+const quotedPart = (own: string) => (own.includes('.') ? inQuotes(own) : writeLabel(own));
+
+/** A label as `readLabels` reads it back. */
+export const writeLabel = (own: string) => (/[",]|^\s|\s$/.test(own) ? inQuotes(own) : own);
+
+const inQuotes = (own: string) => `"${own.replaceAll('"', '""')}"`;

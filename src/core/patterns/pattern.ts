@@ -41,7 +41,7 @@ export interface Parameter {
   readonly proposal?: (read: Reader) => string;
   /** Why a value does not go with the parameters before it, as a sentence for people. */
   readonly problem?: (read: Reader, value: string) => string | undefined;
-  /** The parameter that holds the table of this column, or the type of this label. */
+  /** The parameter that holds the table of this column, the enum of these labels, the column of this type. */
   readonly of?: string;
   /** All that a `choice` or `switch` may be; elsewhere what is worth offering. */
   readonly choices?: readonly string[];

@@ -1,3 +1,4 @@
+import { printIdentifier } from '../sql/format-type.js';
 import { readLabels, readNames } from './names.js';
 import type { Parameter, Pattern, Values } from './pattern.js';
 import { proposalOf, rawReader } from './values.js';
@@ -32,6 +33,8 @@ export function tabStops(
     const { name, kind, choices, proposal } = parameter;
     if (name in values || !isStop(parameter) || kind === 'switch') continue;
     const proposed = proposalOf(parameter, rawReader(pattern, values));
+    // At a tab stop nobody adds the quotes that such a name needs in SQL.
+    if (kind === 'new name' && printIdentifier(proposed) !== proposed) continue;
     const parts = proposal ? [proposed] : partsOf(parameter, proposed);
     const joint = kind === 'path' ? '.' : ', ';
     const own = kind === 'choice' ? choices : undefined;

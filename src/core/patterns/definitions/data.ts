@@ -105,6 +105,7 @@ const value: Parameter = {
   kind: 'expression',
   title: 'Value, in SQL',
   example: 'existing_field',
+  of: 'table',
 };
 
 const filled = { ...column('new_field'), title: 'Column to fill' };

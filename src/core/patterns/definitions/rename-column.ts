@@ -7,7 +7,7 @@ const shared = (to: Parameter): readonly Parameter[] => [
   table,
   { ...column('old_name'), name: 'old', title: 'Old column' },
   { ...to, name: 'new' },
-  { name: 'type', kind: 'sql type', title: 'Its type, in SQL', example: 'text' },
+  { name: 'type', kind: 'sql type', title: 'Its type, in SQL', example: 'text', of: 'old' },
   {
     name: 'name',
     kind: 'new name',
