@@ -1,4 +1,5 @@
 import type { PythonValue } from '../python/value.js';
+import { printIdentifier } from '../sql/format-type.js';
 import { Arguments, lastPart, literalText } from './arguments.js';
 import { defaultExpression, sqlExpression } from './expressions.js';
 import type {
@@ -78,11 +79,23 @@ function readCall(call: Call, table: ObjectName): DeclaredColumn | undefined {
     constraints: [
       ...references,
       ...item('CheckConstraint').flatMap((check) => readConstraint(check) ?? []),
+      ...checkOfType(typeValue(call), name),
       ...(unique && !indexed ? [{ type: 'unique', columns: [name] } as const] : []),
     ],
     ...(indexed ? { index: indexOf(table, name, unique) } : {}),
     ...(type.enum ? { enum: type.enum } : {}),
   };
+}
+
+/** `sa.Enum(…, native_enum=False, create_constraint=True)` is text with a check, named as the type. */
+function checkOfType(type: PythonValue | undefined, column: string): readonly Constraint[] {
+  if (type?.kind !== 'call' || lastPart(type.path) !== 'Enum') return [];
+  const bound = new Arguments([], type.args, type.keywords);
+  if (bound.flag('native_enum') !== false || !bound.flag('create_constraint')) return [];
+  const labels = type.args.map(literalText);
+  const list = labels.map((label) => `'${(label ?? '').replaceAll("'", "''")}'`).join(', ');
+  const sql = labels.includes(undefined) ? undefined : `${printIdentifier(column)} IN (${list})`;
+  return [{ type: 'check', name: bound.text('name'), expression: { sql } }];
 }
 
 const isItem = (value: PythonValue, kind: string) =>

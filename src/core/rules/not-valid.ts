@@ -2,7 +2,8 @@ import type { ChangeOf } from '../changes/change.js';
 import { execute, quoted, sqlName } from '../changes/inverse/python.js';
 import type { Fix } from './finding.js';
 import { rewriting, withOption } from './own-statement.js';
-import type { Migration } from './rule.js';
+import type { Migration, Step } from './rule.js';
+import { linesOf } from './statements.js';
 
 const creating = ['create_foreign_key', 'create_check_constraint', 'execute'];
 
@@ -22,13 +23,24 @@ export function notValidThenValidate(
     `ALTER TABLE ${sqlName(change.table)} VALIDATE CONSTRAINT ${quoted(name)}`,
   );
   const lines = statement && [
-    ...statement.text.split('\n').map((line, at) => unindented(line, at, statement.indent)),
+    ...linesOf(statement),
     'with op.get_context().autocommit_block():',
     `    ${validate}`,
   ];
   return rewriting('Add it NOT VALID, then validate it', migration, statement, lines);
 }
 
-/** Further lines are indented again where they are put in. */
-const unindented = (line: string, at: number, indent: string) =>
-  at > 0 && line.startsWith(indent) ? line.slice(indent.length) : line;
+/** The ADD COLUMN of the same operation or statement, where the constraint came with one. */
+export function addedWith(
+  { source }: ChangeOf<'add_constraint'>,
+  steps: readonly Step[],
+): ChangeOf<'add_column'> | undefined {
+  for (const { change } of steps)
+    if (
+      change.kind === 'add_column' &&
+      change.source.operation === source.operation &&
+      change.source.range.from === source.range.from
+    )
+      return change;
+  return undefined;
+}

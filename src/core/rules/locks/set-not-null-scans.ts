@@ -5,6 +5,9 @@ import type { Fix } from '../finding.js';
 import { rewriting, soleStatement } from '../own-statement.js';
 import type { Migration, RuleOn } from '../rule.js';
 import { isSmall } from '../small-table.js';
+import { relationIn } from '../waiting.js';
+import { notValidThenValidate } from '../not-valid.js';
+import type { ObjectName } from '../../changes/objects.js';
 import { headOf, wordsAt } from '../sql-places.js';
 import { keywordOf } from '../calls.js';
 
@@ -15,23 +18,37 @@ export const setNotNullScans: RuleOn<'change'> = {
   severity: 'warning',
   upgradeOnly: true,
   on: 'change',
-  *check({ change, effects, migration }, context) {
+  *check(subject, context) {
+    const { change, effects, migration } = subject;
+    if (change.kind === 'add_constraint' && effects.rows.includes('add-not-null')) {
+      // PostgreSQL 18's own form of it.
+      const [column = ''] = change.constraint.type === 'not_null' ? change.constraint.columns : [];
+      if (effects.failure || !relationIn(subject, 'table', context)) return;
+      yield {
+        at: wordsAt(migration, change, ['not', 'null']),
+        message: messageFor(change.table, column),
+        help: 'Add it NOT VALID, and validate it outside the transaction, where reads and writes go on.',
+        fixes: notValidThenValidate(migration, change),
+      };
+    }
     if (change.kind !== 'set_column_nullable' || change.nullable) return;
     const scanned = effects.relations.some(({ role, scans }) => role === 'table' && scans);
     if (!scanned || isSmall(change.table, context)) return;
-    const name = `${objectText(change.table)}.${change.column}`;
     const keyword = keywordOf(migration, change.source.operation.range, 'nullable');
     yield {
       at:
         change.source.sql === undefined
           ? (keyword?.range ?? headOf(migration, change))
           : wordsAt(migration, change, ['set', 'not', 'null']),
-      message: `Making ${name} NOT NULL reads every row of the table under a lock that blocks reads and writes.`,
+      message: messageFor(change.table, change.column),
       help: `Add CHECK (${quoted(change.column)} IS NOT NULL) NOT VALID, validate it outside the transaction, set NOT NULL (which then reads nothing), and drop the check.`,
       fixes: context.postgres >= 12 ? fixes(migration, change) : [],
     };
   },
 };
+
+const messageFor = (table: ObjectName, column: string) =>
+  `Making ${objectText(table)}.${column} NOT NULL reads every row of the table under a lock that blocks reads and writes.`;
 
 function fixes(migration: Migration, change: ChangeOf<'set_column_nullable'>): Fix[] {
   const { table, column, source } = change;
