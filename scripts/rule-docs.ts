@@ -1,5 +1,5 @@
-/** Writes docs/rules/README.md, the index of the rules' pages. */
-import { writeFileSync } from 'node:fs';
+/** Writes docs/rules/README.md, the index of the rules' pages, and the rules' names in the settings. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allRules } from '../src/core/rules/all-rules.js';
 import type { Category, Rule } from '../src/core/rules/rule.js';
@@ -42,9 +42,27 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }
 
+/** The manifest with the setting that names all rules. */
+export function withRuleSetting(manifest: string, rules: readonly Rule[]): string {
+  const parsed = JSON.parse(manifest) as {
+    contributes: {
+      configuration: { properties: Record<string, { propertyNames?: unknown }> };
+    };
+  };
+  const setting = parsed.contributes.configuration.properties['alembicPilot.check.rules'];
+  if (!setting) throw new Error('the manifest has no setting for the severities of rules');
+  setting.propertyNames = {
+    enum: rules.map(({ id }) => id),
+    enumDescriptions: rules.map(({ title }) => title),
+  };
+  return `${JSON.stringify(parsed, null, 2)}\n`;
+}
+
 const invoked =
   process.argv[1] !== undefined && import.meta.filename === path.resolve(process.argv[1]);
 if (invoked) {
   const file = path.resolve(import.meta.dirname, '../docs/rules/README.md');
   writeFileSync(file, ruleIndex(allRules));
+  const manifest = path.resolve(import.meta.dirname, '../package.json');
+  writeFileSync(manifest, withRuleSetting(readFileSync(manifest, 'utf8'), allRules));
 }

@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
+import { Checker } from './editor/checker/checker.js';
 import { registerCommands } from './editor/commands/all-commands.js';
+import { registerCompletions } from './editor/completions/register.js';
 import { Connections } from './editor/connections.js';
 import { registerContextKeys } from './editor/context-keys.js';
+import { registerDiagnostics } from './editor/diagnostics/diagnostics.js';
+import { registerRulePages } from './editor/diagnostics/rule-pages.js';
 import { FileWatch } from './editor/file-watch.js';
 import { DatabaseView } from './editor/database/database-view.js';
+import { registerFixes } from './editor/fixes/fixes.js';
 import { MigrationLenses } from './editor/lenses/migration-lenses.js';
 import { registerVerificationMarks } from './editor/marks/verification-marks.js';
+import { OpenMigrations } from './editor/open-migrations.js';
 import { registerVerificationPanel } from './editor/panels/verification-panel.js';
+import { registerPatterns } from './editor/patterns/register.js';
 import { ProjectMemory } from './editor/project-memory.js';
 import { ProjectStore } from './editor/project-store.js';
 import { RunnerChoice } from './editor/runner-choice.js';
@@ -22,13 +29,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const runners = new RunnerChoice(store, memory);
   const reader = new WorkspaceReader(store, memory, log);
   const connections = new Connections(store, memory, runners, log);
-  const services: Services = { store, reader, memory, runners, connections, log };
+  const migrations = new OpenMigrations(store, reader);
+  const checker = new Checker(store, reader, log);
+  const services: Services = { store, reader, memory, runners, connections, checker, log };
 
   context.subscriptions.push(
     log,
     store,
     new FileWatch(store, reader),
     connections,
+    checker,
+    registerDiagnostics(store),
+    registerRulePages(context.extensionUri),
+    registerFixes(store, checker),
     registerContextKeys(store),
     registerMigrationsView(store),
     vscode.window.registerTreeDataProvider('alembicPilot.database', new DatabaseView(store)),
@@ -39,6 +52,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerVerificationMarks(store),
     registerVerificationPanel(store),
     registerCommands(services),
+    registerPatterns(migrations),
+    registerCompletions(migrations),
     ...followTheWindow(services),
   );
   await reader.read();

@@ -8,8 +8,7 @@ import {
 import type { Finding } from '../core/rules/finding.js';
 import { wrongPlace } from '../core/rules/wrong-place.js';
 import { findUp } from '../system/files/find-up.js';
-
-export const configurationName = '.alembic-pilot.yaml';
+import { configurationName } from './configuration-file.js';
 
 /** What a caller says instead of the file. */
 export interface ConfigurationOptions {

@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
 import type { Verification } from '../actions/types.js';
-import type { Analysis, ProjectState } from './shared/analysis.js';
+import type { Analysis, ProjectChecks, ProjectState } from './shared/analysis.js';
 
 /** The one place that holds the analysis. It is replaced, never changed; every view is a function of it. */
 export class ProjectStore implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Analysis>();
   readonly onDidChange = this.changed.event;
-  private current: Analysis = { ready: false, trusted: vscode.workspace.isTrusted, projects: [] };
+  private readonly checked = new vscode.EventEmitter<Analysis>();
+  /** The rules have something else to say. */
+  readonly onDidCheck = this.checked.event;
+  private current: Analysis = {
+    ready: false,
+    trusted: vscode.workspace.isTrusted,
+    projects: [],
+    checks: new Map(),
+  };
 
   get analysis(): Analysis {
     return this.current;
@@ -31,6 +39,15 @@ export class ProjectStore implements vscode.Disposable {
     });
   }
 
+  /** Replaces what the rules say of a project; undefined: they say nothing any more. */
+  putChecks(key: string, found: ProjectChecks | undefined): void {
+    const checks = new Map(this.current.checks);
+    if (found) checks.set(key, found);
+    else checks.delete(key);
+    this.current = { ...this.current, checks };
+    this.checked.fire(this.current);
+  }
+
   /** Keeps the newest verification of each revision. */
   addVerifications(key: string, added: readonly Verification[]): void {
     const state = this.project(key);
@@ -52,5 +69,6 @@ export class ProjectStore implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.checked.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Checker } from './checker/checker.js';
 import type { Connections } from './connections.js';
 import type { ProjectMemory } from './project-memory.js';
 import type { ProjectStore } from './project-store.js';
@@ -12,5 +13,6 @@ export interface Services {
   readonly memory: ProjectMemory;
   readonly runners: RunnerChoice;
   readonly connections: Connections;
+  readonly checker: Checker;
   readonly log: vscode.LogOutputChannel;
 }

@@ -15,12 +15,18 @@ export class WorkspaceReader {
   private reading: Promise<void> = Promise.resolve();
   /** Every revision file as it was read last. */
   private readonly cache: ReadCache = new Map();
+  private readonly loadedProjects = new Map<string, LoadedProject>();
 
   constructor(
     private readonly store: ProjectStore,
     private readonly memory: ProjectMemory,
     private readonly log: vscode.LogOutputChannel,
   ) {}
+
+  /** A project with its files, as they were read last. */
+  loaded(key: string): LoadedProject | undefined {
+    return this.loadedProjects.get(key);
+  }
 
   /** Looks for projects, and reads all of them. */
   async read(): Promise<void> {
@@ -38,6 +44,8 @@ export class WorkspaceReader {
           }));
         }),
       );
+      this.loadedProjects.clear();
+      for (const { loaded, state } of found.flat()) this.loadedProjects.set(state.key, loaded);
       this.store.replace({ ready: true, projects: found.flat().map(({ state }) => state) });
       for (const { loaded, state } of found.flat()) void this.prove(state.key, loaded);
     });
@@ -57,8 +65,9 @@ export class WorkspaceReader {
       }
       const states = await Promise.all(
         this.store.analysis.projects.map(async (state) => {
-          const { graph } = await proveProject(await loadProject(state.project, this.cache));
-          return { key: state.key, graph };
+          const loaded = await proveProject(await loadProject(state.project, this.cache));
+          this.loadedProjects.set(state.key, loaded);
+          return { key: state.key, graph: loaded.graph };
         }),
       );
       const graphs = new Map(states.map(({ key, graph }) => [key, graph]));
@@ -73,9 +82,11 @@ export class WorkspaceReader {
 
   /** Proofs that a file is not Python take longer than reading: what is shown first does not wait. */
   private async prove(key: string, loaded: LoadedProject): Promise<void> {
-    const { graph } = await proveProject(loaded);
+    const proved = await proveProject(loaded);
+    const { graph } = proved;
     const state = this.store.project(key);
     if (graph === loaded.graph || state?.graph !== loaded.graph) return;
+    this.loadedProjects.set(key, proved);
     this.store.update(key, { graph, connection: connectionWith(graph, state.connection) });
   }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withRuleSetting } from '../../scripts/rule-docs.js';
+import { allRules } from '../../src/core/rules/all-rules.js';
 import { COMMANDS } from '../../src/editor/shared/command-ids.js';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -25,7 +27,8 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
 const { contributes } = manifest;
 
 describe('the manifest', () => {
@@ -77,6 +80,10 @@ describe('the manifest', () => {
         .filter((key) => key.startsWith('alembicPilot.runner.'))
         .sort(),
     );
+  });
+
+  it('offers the severities of all rules, as `npm run rule-docs` writes them', () => {
+    assert.equal(text, withRuleSetting(text, allRules));
   });
 
   it('has its pictures', () => {

@@ -27,6 +27,8 @@ export function applyFixes(fixes: readonly Fix[], textOf: (file: string) => stri
 
 /** The text after edits of one file. */
 export function applyEdits(text: string, edits: readonly FileEdit[]): string {
+  const created = edits.find(({ kind }) => kind === 'create');
+  if (created?.kind === 'create') return created.text;
   const replacements = edits.flatMap((edit) => (edit.kind === 'replace' ? [edit] : []));
   let result = text;
   for (const { range, text: inserted } of replacements.sort((a, b) => b.range.from - a.range.from))
@@ -43,7 +45,7 @@ const same = (a: FileEdit, b: FileEdit) => JSON.stringify(a) === JSON.stringify(
 
 function overlap(a: FileEdit, b: FileEdit): boolean {
   if (a.file !== b.file) return false;
-  if (a.kind === 'delete' || b.kind === 'delete') return true;
+  if (a.kind !== 'replace' || b.kind !== 'replace') return true;
   const [first, second] = a.range.from <= b.range.from ? [a.range, b.range] : [b.range, a.range];
   return first.from === second.from || second.from < first.to;
 }

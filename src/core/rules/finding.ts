@@ -21,6 +21,8 @@ export type FileEdit =
       readonly range: SourceRange;
       readonly text: string;
     }
+  /** Only where no such file is. */
+  | { readonly kind: 'create'; readonly file: string; readonly text: string }
   | { readonly kind: 'delete'; readonly file: string };
 
 /**

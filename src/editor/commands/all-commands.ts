@@ -5,12 +5,14 @@ import { failureOf } from '../connections.js';
 import { chooseDatabase } from './choose-database.js';
 import { chooseRunner } from './choose-runner.js';
 import type { Command } from './command.js';
+import { checkAll, checkFile } from './check.js';
 import { connect, disconnect, refresh, showLog } from './connect.js';
 import { copyCommand, copyRevision } from './copy-command.js';
 import { current } from './current.js';
 import { describeTable } from './describe-table.js';
 import { registerDescriptions } from './description-documents.js';
 import { downgradeTo } from './downgrade-to.js';
+import { fixAll } from './fix-all.js';
 import { history } from './history.js';
 import { openProblem, openRevision } from './open.js';
 import { rollBack, rollBackLast } from './roll-back.js';
@@ -19,7 +21,10 @@ import { stamp } from './stamp.js';
 import { upgradeTo, upgradeToHead } from './upgrade.js';
 import { verify } from './verify.js';
 
-const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'showVerification'>, Command>> = {
+/** Registered by the surfaces that they belong to. */
+type Elsewhere = 'showVerification' | 'insertPattern';
+
+const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, Elsewhere>, Command>> = {
   refresh,
   showLog,
   connect,
@@ -40,6 +45,13 @@ const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'showVerification
   copyRevision,
   openRevision,
   openProblem,
+  checkAll,
+  checkFile,
+  fixAll,
+  // The rules are not loaded before somebody needs them.
+  suppress: async (...given) => (await import('./rule.js')).suppress(...given),
+  setSeverity: async (...given) => (await import('./rule.js')).setSeverity(...given),
+  openRule: async (...given) => (await import('./rule.js')).openRule(...given),
 };
 
 /** Registers every command; what a command throws is said, never lost. */

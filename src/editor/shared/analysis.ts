@@ -1,7 +1,10 @@
+import type { Selection } from '../../actions/select-revisions.js';
 import type { DatabaseState, Failure, Verification } from '../../actions/types.js';
+import type { AnalysisCoverage } from '../../core/analyze.js';
 import type { RevisionGraph } from '../../core/graph/revision-graph.js';
 import type { AlembicProject } from '../../core/project/alembic-project.js';
 import type { Revision } from '../../core/revisions/revision.js';
+import type { Finding } from '../../core/rules/finding.js';
 
 /** What is known of a project's database. */
 export type Connection =
@@ -39,12 +42,27 @@ export interface ProjectState {
   readonly running: Running | undefined;
 }
 
+/** What the rules say of one project at one moment. */
+export interface ProjectChecks {
+  /** By file; an array stays the same while the findings do. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** The texts that the ranges count in. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What is checked besides the open files. */
+  readonly selection: Selection;
+  readonly coverage: AnalysisCoverage;
+  /** The major version that is checked for. */
+  readonly postgres: number;
+}
+
 /** Everything known about the workspace at one moment; replaced, never changed. */
 export interface Analysis {
   /** False until the workspace was read once. */
   readonly ready: boolean;
   readonly trusted: boolean;
   readonly projects: readonly ProjectState[];
+  /** By project; it follows every keystroke, so it has an event of its own. */
+  readonly checks: ReadonlyMap<string, ProjectChecks>;
 }
 
 /** One revision of one project: the argument of commands. */
@@ -76,3 +94,18 @@ export function revisionOfFile(
   }
   return undefined;
 }
+
+/** What the rules say of a file, each finding once, with the text that its range counts in. */
+export function findingsOfFile(
+  { checks }: Analysis,
+  file: string,
+): { readonly findings: readonly Finding[]; readonly text: string | undefined } {
+  const found = [...checks.values()].filter(({ findings }) => findings.has(file));
+  const [first, ...others] = found.map(({ findings }) => findings.get(file) ?? []);
+  const known = new Set(first?.map(keyOf));
+  const more = others.flat().filter((finding) => !known.has(keyOf(finding)));
+  const text = [...checks.values()].find(({ texts }) => texts.has(file))?.texts.get(file);
+  return { findings: [...(first ?? []), ...more], text };
+}
+
+const keyOf = ({ rule, range, message }: Finding) => `${rule} ${range.from} ${range.to} ${message}`;

@@ -21,6 +21,13 @@ export const COMMANDS = {
   copyRevision: 'alembicPilot.copyRevision',
   openRevision: 'alembicPilot.openRevision',
   openProblem: 'alembicPilot.openProblem',
+  insertPattern: 'alembicPilot.insertPattern',
+  checkAll: 'alembicPilot.checkAll',
+  checkFile: 'alembicPilot.checkFile',
+  fixAll: 'alembicPilot.fixAll',
+  suppress: 'alembicPilot.suppress',
+  setSeverity: 'alembicPilot.setSeverity',
+  openRule: 'alembicPilot.openRule',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -10,6 +10,7 @@ const analysis = (state: ProjectState): Analysis => ({
   ready: true,
   trusted: true,
   projects: [state],
+  checks: new Map(),
 });
 
 function rows(state: ProjectState, parent?: TreeNode): string[] {

@@ -190,10 +190,21 @@ describe('the notification after a run', () => {
 describe('the Database view', () => {
   it('is empty, which shows the welcome content, until the user connects', async () => {
     const state = await projectState(numbered(3));
-    assert.deepEqual(databaseRows({ ready: true, trusted: true, projects: [state] }), []);
+    assert.deepEqual(
+      databaseRows({ ready: true, trusted: true, projects: [state], checks: new Map() }),
+      [],
+    );
     const connected = connectedAt(state, '002');
-    assert.deepEqual(databaseRows({ ready: true, trusted: false, projects: [connected] }), []);
-    const rows = databaseRows({ ready: true, trusted: true, projects: [connected] });
+    assert.deepEqual(
+      databaseRows({ ready: true, trusted: false, projects: [connected], checks: new Map() }),
+      [],
+    );
+    const rows = databaseRows({
+      ready: true,
+      trusted: true,
+      projects: [connected],
+      checks: new Map(),
+    });
     assert.deepEqual(
       rows.map(({ label, description }) => `${label} ${description}`.trim()),
       [
@@ -209,16 +220,24 @@ describe('the Database view', () => {
   it('says why it cannot connect, and what to do', async () => {
     const failure = { title: 'No server.', cause: 'Refused.', whatToDo: 'Start it.' };
     const state = await projectState(numbered(1), { connection: { kind: 'failed', failure } });
-    const labels = databaseRows({ ready: true, trusted: true, projects: [state] }).map(
-      ({ label }) => label,
-    );
+    const labels = databaseRows({
+      ready: true,
+      trusted: true,
+      projects: [state],
+      checks: new Map(),
+    }).map(({ label }) => label);
     assert.deepEqual(labels.slice(0, 4), ['No server.', 'Refused.', 'Start it.', 'Try again']);
   });
 
   it('has a row for each of several projects', async () => {
     const one = await projectState(numbered(1));
     const two = { ...connectedAt(one, '001'), key: 'two', name: 'second' };
-    const rows = databaseRows({ ready: true, trusted: true, projects: [one, two] });
+    const rows = databaseRows({
+      ready: true,
+      trusted: true,
+      projects: [one, two],
+      checks: new Map(),
+    });
     assert.deepEqual(
       rows.map(({ label, children }) => [label, children?.[0]?.label]),
       [
