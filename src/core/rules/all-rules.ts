@@ -8,6 +8,7 @@ import { missingDowngrade } from './checklist/missing-downgrade.js';
 import { missingUpgrade } from './checklist/missing-upgrade.js';
 import { operationNotReversed } from './checklist/operation-not-reversed.js';
 import { setNullOnNotNull } from './checklist/set-null-on-not-null.js';
+import { unintendedDrop } from './checklist/unintended-drop.js';
 import { wrongDownRevision } from './checklist/wrong-down-revision.js';
 import { checkValidatedAtOnce } from './locks/check-validated-at-once.js';
 import { combineAlterTable } from './locks/combine-alter-table.js';
@@ -81,6 +82,7 @@ import { editedAfterApply } from './alembic/edited-after-apply.js';
 import { enumTypeCreatedTwice } from './alembic/enum-type-created-twice.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
+import { enumValueIrreversible } from './alembic/enum-value-irreversible.js';
 import { enumValueUsedTooEarly } from './alembic/enum-value-used-too-early.js';
 import { envTransactionLost } from './alembic/env-transaction-lost.js';
 import { importsApplicationCode } from './alembic/imports-application-code.js';
@@ -120,6 +122,7 @@ export const allRules: readonly Rule[] = [
   missingUpgrade,
   operationNotReversed,
   setNullOnNotNull,
+  unintendedDrop,
   wrongDownRevision,
   checkValidatedAtOnce,
   combineAlterTable,
@@ -193,6 +196,7 @@ export const allRules: readonly Rule[] = [
   enumTypeCreatedTwice,
   enumTypeLeftBehind,
   enumTypeNotCreated,
+  enumValueIrreversible,
   enumValueUsedTooEarly,
   envTransactionLost,
   importsApplicationCode,
