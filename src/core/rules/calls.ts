@@ -79,6 +79,23 @@ export function setKeyword(
   return { kind: 'replace', file, range: { from: last.to, to: last.to }, text };
 }
 
+/** Takes a keyword argument out of a call, with the comma before it; undefined where it is not there. */
+export function dropKeyword(
+  migration: Migration,
+  call: SourceRange,
+  name: string,
+): FileEdit | undefined {
+  const { file, text } = migration;
+  const there = keywordOf(migration, call, name);
+  if (!there) return undefined;
+  const before = /,\s*$/.exec(text.slice(0, there.range.from));
+  const after = /^\s*,[ \t]*/.exec(text.slice(there.range.to));
+  const range = before
+    ? { from: before.index, to: there.range.to }
+    : { from: there.range.from, to: there.range.to + (after?.[0].length ?? 0) };
+  return { kind: 'replace', file, range, text: '' };
+}
+
 function firstIn(list: SyntaxNode | null | undefined): SyntaxNode | undefined {
   let first = list?.firstChild?.nextSibling;
   while (first?.name === 'Comment') first = first.nextSibling;

@@ -7,6 +7,8 @@ export interface EnvFacts {
   readonly transactionPerMigration: boolean;
   /** Engine or connection may have `isolation_level="AUTOCOMMIT"`: nothing is in a transaction. */
   readonly autocommit: boolean;
+  /** Of `lock_timeout` and `statement_timeout`, those that it speaks of. */
+  readonly timeouts: readonly string[];
 }
 
 /** Where it cannot be told, env.py is given the benefit of the doubt: rules then are quiet. */
@@ -16,6 +18,7 @@ export function readEnv(text: string): EnvFacts {
   const perMigration = [...valuesOf(module, 'transaction_per_migration')];
   const transactional = [...valuesOf(module, 'transactional_ddl')];
   return {
+    timeouts: ['lock_timeout', 'statement_timeout'].filter((name) => speaksOf(module, name)),
     autocommit: isolation.some(
       (value) => !/^['"]/.test(value) || /^['"]autocommit['"]$/i.test(value),
     ),
@@ -23,6 +26,17 @@ export function readEnv(text: string): EnvFacts {
       perMigration.some((value) => value !== 'False') ||
       transactional.some((value) => value !== 'True'),
   };
+}
+
+/** Whether a name stands in a string or as a keyword, not only in a comment. */
+function speaksOf({ tree, text }: PythonModule, name: string): boolean {
+  if (!text.includes(name)) return false;
+  let found = false;
+  tree.cursor().iterate(({ node, from, to }) => {
+    const says = /String$|^VariableName$/.test(node.name) && text.slice(from, to).includes(name);
+    found ||= says;
+  });
+  return found;
 }
 
 /** The source texts of `name=…` and `"name": …`. */

@@ -12,14 +12,19 @@ import { edited, replaceStatement, statementOf, type OwnStatement } from './stat
 export function soleStatement(migration: Migration, change: Change): OwnStatement | undefined {
   const { operation } = change.source;
   const steps = [...migration.upgrade, ...migration.downgrade].map((step) => step.change);
-  if (operation.batch || operation.via !== undefined || sentTogether(change, steps) > 1)
-    return undefined;
-  const written = [migration.body.upgrade, migration.body.downgrade]
+  if (operation.batch || sentTogether(change, steps) > 1) return undefined;
+  return isWrittenOnce(migration, change) ? statementOf(migration, operation.range) : undefined;
+}
+
+/** Whether the call stands for this change alone: not for all rounds of a loop, not in a helper. */
+export function isWrittenOnce(
+  { body }: Migration,
+  { source: { operation } }: Pick<Change, 'source'>,
+): boolean {
+  const written = [body.upgrade, body.downgrade]
     .flatMap((own) => own?.operations ?? [])
     .find(({ range }) => range.from === operation.range.from);
-  // In a loop the call stands for all rounds; a name in the new text would be that of one.
-  if (written?.rounds) return undefined;
-  return statementOf(migration, operation.range);
+  return operation.via === undefined && written?.rounds === undefined;
 }
 
 /** The same with a keyword argument, or with a word in its SQL behind others. */

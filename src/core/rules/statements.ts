@@ -25,6 +25,13 @@ export function statementOf(migration: Source, call: SourceRange): OwnStatement 
   return { range: { from: call.from, to: call.to }, indent, text: text.slice(call.from, call.to) };
 }
 
+/** Its lines, further ones without the indentation of the first: as `replaceStatement` takes them. */
+export function linesOf({ text, indent }: Pick<OwnStatement, 'text' | 'indent'>): string[] {
+  return text
+    .split('\n')
+    .map((line, at) => (at > 0 && line.startsWith(indent) ? line.slice(indent.length) : line));
+}
+
 /** Puts lines in the place of a statement; each line counts its own indentation from there. */
 export function replaceStatement(
   { file }: Source,

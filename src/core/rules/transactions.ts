@@ -23,6 +23,8 @@ export function transactionsOf(
   env: EnvFacts,
 ): Transactions {
   const { graph } = migrations;
+  // Children stand before what they build on: anything else is part of a cycle.
+  const places = new Map(graph.order.map((id, place) => [id, place]));
   const runs = new Map<string, Run>();
   const made = new Map<Change, Run>();
 
@@ -47,6 +49,12 @@ export function transactionsOf(
     },
 
     previous,
+
+    next({ revision: { revision: id } }) {
+      const [child, ...others] = above(id).filter((other) => pending.has(other));
+      const own = child === undefined || others.length > 0 ? undefined : migrations.get(child);
+      return own && previous(own)?.revision.revision === id ? own : undefined;
+    },
   };
 
   /** Steps of earlier revisions that are not committed when a revision begins, the nearest first. */
@@ -62,6 +70,7 @@ export function transactionsOf(
     if (env.autocommit || env.transactionPerMigration) return undefined;
     const [parent, ...others] = below(id);
     if (parent === undefined || others.length > 0 || !pending.has(parent)) return undefined;
+    if ((places.get(parent) ?? 0) <= (places.get(id) ?? 0)) return undefined;
     const children = above(parent).filter((child) => pending.has(child));
     return children.length === 1 ? migrations.get(parent) : undefined;
   }

@@ -13,6 +13,8 @@ import { mentions } from './cases/case.js';
 export interface ColumnUser {
   readonly row: 'type-of-partition-key' | 'type-used';
   readonly by: string;
+  /** The statement that made it, where it was written as SQL. */
+  readonly sql?: string | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export function* columnUsers(
       yield { row: 'type-used', by: `the generated column ${name}` };
   for (const object of schema.objects)
     if (!object.doubt && object.reads?.some((read) => isOf(read, known, column, schema)))
-      yield { row: 'type-used', by: nameOf(object) };
+      yield { row: 'type-used', by: nameOf(object), sql: object.sql };
 }
 
 /** Of several tables that a name may belong to, it is that of the only one that can have it. */

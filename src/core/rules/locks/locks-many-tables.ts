@@ -1,0 +1,44 @@
+import { best, keyOf } from '../../changes/known-schema.js';
+import { objectText } from '../../changes/object-text.js';
+import { lockedTables } from '../held-locks.js';
+import type { RuleContext, RuleOn, Step } from '../rule.js';
+import { isSmall } from '../small-table.js';
+import { headOf } from '../sql-places.js';
+
+/** A foreign key locks two; with a third there is more than one thing going on. */
+const many = 3;
+
+export const locksManyTables: RuleOn<'change'> = {
+  id: 'locks-many-tables',
+  title: 'One transaction locks several tables',
+  category: 'locks',
+  severity: 'info',
+  upgradeOnly: true,
+  on: 'change',
+  *check(subject, context) {
+    const own = locked(subject, context);
+    if (own.length === 0) return;
+    const held = new Map<unknown, string>();
+    for (const { step } of [...context.transactions.before(subject)].reverse())
+      for (const [key, name] of locked(step, context)) held.set(key, name);
+    if (held.size === 0 || held.size >= many) return;
+    for (const [key, name] of own) held.set(key, name);
+    if (held.size < many) return;
+    const names = [...held.values()];
+    yield {
+      at: headOf(subject.migration, subject.change),
+      message: `The transaction by now keeps writers out of ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}, each until its end.`,
+      help: 'Lock one table at a time: with revisions in transactions of their own (transaction_per_migration=True in env.py). A client that takes two of them in another order ends in a deadlock, and PostgreSQL may choose the client.',
+    };
+  },
+};
+
+/** By what made the table, which a rename leaves as it is, else by its name. */
+function locked(step: Step, context: RuleContext): (readonly [unknown, string])[] {
+  return lockedTables(step)
+    .filter(({ relation, role }) => role !== 'partition' && !isSmall(relation, context))
+    .map(({ relation }) => [
+      best(step.before.table(relation))?.origin ?? keyOf(relation),
+      objectText(relation),
+    ]);
+}
