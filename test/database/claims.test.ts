@@ -123,7 +123,9 @@ function readable(rule: string): readonly ClaimCase[] {
 function migrationsOf(rule: string, fixture: string): MigrationText[] {
   const place = join(rulesFixtures, rule, fixture);
   const files = statSync(place).isDirectory()
-    ? readdirSync(place).map((name) => join(place, name))
+    ? readdirSync(place)
+        .filter((name) => name.endsWith('.py'))
+        .map((name) => join(place, name))
     : [place];
   return files.map(migration);
 }

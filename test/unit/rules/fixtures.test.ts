@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineMap } from '../../../src/core/python/lines.js';
 import { allRules } from '../../../src/core/rules/all-rules.js';
 import { applyFixes } from '../../../src/core/rules/apply-edits.js';
 import type { Fix } from '../../../src/core/rules/finding.js';
-import { checkFiles, rulesFixtures, type CheckedFiles } from '../../support/checked-files.js';
+import { checkFiles, type CheckedFiles } from '../../support/checked-files.js';
+import { fixturesOf, type RuleFixture } from '../../support/rule-fixtures.js';
 import { pythonErrors } from '../../support/python-ast.js';
-import { configurationFor, configurationName } from '../../support/rule-configuration.js';
+import { configurationFor } from '../../support/rule-configuration.js';
 import type { Configuration } from '../../../src/core/rules/configuration.js';
-
-/** One project: a file with the files of its folder that it builds on, or a folder of files. */
-interface Fixture {
-  readonly rule: string;
-  readonly name: string;
-  readonly files: ReadonlyMap<string, string>;
-}
 
 describe('the fixtures of the rules', () => {
   const fixed: [string, string][] = [];
@@ -45,7 +39,7 @@ describe('the fixtures of the rules', () => {
 
   /** Each fix alone, and the first ones of all findings together, silence the rule. */
   async function fixesHold(
-    { rule, name, files }: Fixture,
+    { rule, name, files }: RuleFixture,
     checked: CheckedFiles,
     configuration: Configuration,
   ): Promise<void> {
@@ -69,7 +63,7 @@ describe('the fixtures of the rules', () => {
     assert.equal(text, readFileSync(wanted, 'utf8'), wanted);
   }
 
-  function fixedBy(fixes: readonly Fix[], files: Fixture['files'], { texts }: CheckedFiles) {
+  function fixedBy(fixes: readonly Fix[], files: RuleFixture['files'], { texts }: CheckedFiles) {
     const { files: edited } = applyFixes(fixes, (file) => texts.get(file));
     const after = new Map(files);
     for (const [file, text] of edited) {
@@ -83,24 +77,8 @@ describe('the fixtures of the rules', () => {
   }
 });
 
-function fixturesOf(rule: string): readonly Fixture[] {
-  const folder = path.join(rulesFixtures, rule);
-  const names = readdirSync(folder).filter(
-    (name) => !name.endsWith('.fixed.py') && name !== 'claims.yaml' && name !== configurationName,
-  );
-  return names.map((name) => {
-    const place = path.join(folder, name);
-    const files = statSync(place).isDirectory()
-      ? readdirSync(place, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => path.join(entry.parentPath, entry.name))
-      : [place];
-    return { rule, name, files: new Map(files.map((file) => [file, readFileSync(file, 'utf8')])) };
-  });
-}
-
 /** What is found is what is expected, no more and no less. */
-function agree({ files, name }: Fixture, { findings, texts }: CheckedFiles): void {
+function agree({ files, name }: RuleFixture, { findings, texts }: CheckedFiles): void {
   for (const [file, text] of files) {
     const lines = new LineMap(texts.get(file) ?? text);
     const found = findings
