@@ -2,6 +2,7 @@ import { certain, type KnownIndex } from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
 import type { IndexKey } from '../../changes/objects.js';
 import type { Fix } from '../finding.js';
+import { isInherited } from '../made-here.js';
 import { placeOfName } from '../new-names.js';
 import { removal, statementAlone } from '../remove-statement.js';
 import type { Migration, RuleOn } from '../rule.js';
@@ -25,7 +26,7 @@ export const duplicateIndex: RuleOn<'revision'> = {
         const other = indexes.find((one) => one !== index && !seen.has(one) && covers(one, index));
         if (!other) continue;
         const made = [index, other].find(({ origin }) => own.has(origin));
-        if (!made) continue;
+        if (!made || isInherited(table, made.origin)) continue;
         seen.add(index);
         const what = sameKeys(index, other) ? 'the same as' : 'the beginning of';
         const at =

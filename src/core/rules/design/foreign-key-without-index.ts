@@ -1,9 +1,14 @@
-import { certain, type KnownConstraint, type KnownTable } from '../../changes/known-schema.js';
+import {
+  best,
+  certain,
+  type KnownConstraint,
+  type KnownTable,
+} from '../../changes/known-schema.js';
 import { call, execute, list, schemaOf, sqlName, text } from '../../changes/inverse/python.js';
 import { objectText } from '../../changes/object-text.js';
 import type { FileEdit, Fix } from '../finding.js';
 import { indentAt } from '../calls.js';
-import { madeHere } from '../made-here.js';
+import { isInherited, madeHere } from '../made-here.js';
 import { placeOfName } from '../new-names.js';
 import type { Migration, RuleOn } from '../rule.js';
 import { longestName } from '../../schema/replay/choose-name.js';
@@ -24,7 +29,8 @@ export const foreignKeyWithoutIndex: RuleOn<'revision'> = {
         const { definition, origin, doubt } = constraint;
         if (definition.type !== 'foreign_key' || doubt || !own.has(origin)) continue;
         const { columns, references } = definition;
-        if (!columns || isIndexed(columns, table)) continue;
+        if (!columns || isIndexed(columns, table) || wasThere(migration, table, columns)) continue;
+        if (isInherited(table, origin)) continue;
         const what = columns.map((column) => `${objectText(name)}.${column}`).join(', ');
         const to = references ? objectText(references) : 'the other table';
         yield {
@@ -37,6 +43,14 @@ export const foreignKeyWithoutIndex: RuleOn<'revision'> = {
     }
   },
 };
+
+/** The columns were a foreign key before, so that nothing gets worse. */
+function wasThere({ before }: Migration, { name }: KnownTable, columns: readonly string[]) {
+  return best(before.table(name))?.constraints.some(
+    ({ definition }) =>
+      definition.type === 'foreign_key' && definition.columns?.join() === columns.join(),
+  );
+}
 
 /** An index that is not partial begins with the columns, in any order; or it cannot be told. */
 function isIndexed(columns: readonly string[], { indexes }: KnownTable): boolean {
