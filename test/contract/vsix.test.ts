@@ -49,6 +49,7 @@ describe('the VSIX', function () {
       'docs/rules/missing-downgrade.md',
       'python/bridge.py',
       'python/alembic_pilot/main.py',
+      'snippets/patterns.json',
       'dist/cli.js',
       'dist/embedded-postgres.js',
       'dist/libpg-query.wasm',
@@ -66,7 +67,7 @@ describe('the VSIX', function () {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|docs\/images\/[\w-]+\.png|docs\/rules\/[\w-]+\.md|syntaxes\/.+))$/u;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|python\/(bridge|alembic_pilot\/\w+)\.py|dist\/[^/]+\.(js|wasm|data|tar\.gz)|media\/.+|docs\/images\/[\w-]+\.png|docs\/rules\/[\w-]+\.md|snippets\/patterns\.json|syntaxes\/.+))$/u;
     assert.deepEqual(
       names.filter((name) => !allowed.test(name)),
       [],
