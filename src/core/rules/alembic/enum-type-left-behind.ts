@@ -32,16 +32,18 @@ export const enumTypeLeftBehind: RuleOn<'change'> = {
 
 const drop = (name: string) => execute(`DROP TYPE ${name}`);
 
-/** A column has the type still. */
+/** A column has the type still, or may have it: only what this revision did can have made one. */
 function isUsed({ change, migration }: ChangeSubject): boolean {
   if (change.kind !== 'create_enum') return false;
   const { name } = change.type;
+  const own = new Set([...migration.upgrade, ...migration.downgrade].map((step) => step.change));
   return migration.undone.tables.some(
     ({ columns, incomplete }) =>
-      incomplete !== undefined ||
+      (incomplete?.change !== undefined && own.has(incomplete.change)) ||
       columns.some(
-        ({ type }) =>
-          type.name === undefined || type.name.replace(/\[\]$/, '').split('.').at(-1) === name,
+        ({ type, origin }) =>
+          (type.name === undefined && own.has(origin)) ||
+          type.name?.replace(/\[\]$/, '').split('.').at(-1) === name,
       ),
   );
 }
