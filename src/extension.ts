@@ -4,6 +4,7 @@ import { registerCommands } from './editor/commands/all-commands.js';
 import { registerCompletions } from './editor/completions/register.js';
 import { Connections } from './editor/connections.js';
 import { registerContextKeys } from './editor/context-keys.js';
+import { registerCheckStatus } from './editor/diagnostics/check-status.js';
 import { registerDiagnostics } from './editor/diagnostics/diagnostics.js';
 import { registerRulePages } from './editor/diagnostics/rule-pages.js';
 import { FileWatch } from './editor/file-watch.js';
@@ -18,6 +19,7 @@ import { ProjectMemory } from './editor/project-memory.js';
 import { ProjectStore } from './editor/project-store.js';
 import { RunnerChoice } from './editor/runner-choice.js';
 import type { Services } from './editor/services.js';
+import { registerCheckTasks } from './editor/tasks/check-tasks.js';
 import { registerMigrationsView } from './editor/tree/migrations-tree.js';
 import { WorkspaceReader } from './editor/workspace-reader.js';
 
@@ -40,6 +42,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     connections,
     checker,
     registerDiagnostics(store),
+    registerCheckStatus(store),
+    registerCheckTasks(context.extensionUri),
     registerRulePages(context.extensionUri),
     registerFixes(store, checker),
     registerContextKeys(store),

@@ -4,6 +4,7 @@ import type { Analysis, ProjectState } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import type { ProjectStore } from '../project-store.js';
 import { shownPath } from '../real-paths.js';
+import { badgeUri, FindingBadges } from './finding-badges.js';
 import { rowLabels } from './tree-labels.js';
 import type { RowLabel } from './tree-labels.js';
 import { childNodes, nodeId, parentNode } from './tree-nodes.js';
@@ -19,7 +20,7 @@ export function registerMigrationsView(store: ProjectStore): vscode.Disposable {
   const say = ({ trusted, projects }: Analysis): void => {
     view.message = trusted || projects.length === 0 ? '' : RESTRICTED;
   };
-  return vscode.Disposable.from(view, store.onDidChange(say));
+  return vscode.Disposable.from(view, new FindingBadges(store).register(), store.onDidChange(say));
 }
 
 const RESTRICTED = 'Restricted Mode: the history can be browsed; nothing is run.';
@@ -57,6 +58,8 @@ class MigrationsTree implements vscode.TreeDataProvider<TreeNode> {
     );
     item.accessibilityInformation = { label: label.accessible };
     item.contextValue = label.context;
+    const file = fileOf(state, node);
+    if (file !== undefined) item.resourceUri = badgeUri(file);
     const click = clickOf(node, label.label);
     if (click !== undefined) item.command = click;
     return item;
@@ -79,6 +82,10 @@ class MigrationsTree implements vscode.TreeDataProvider<TreeNode> {
 
 function stateOf(analysis: Analysis, node: TreeNode): ProjectState | undefined {
   return analysis.projects.find(({ key }) => key === node.project);
+}
+
+function fileOf({ graph }: ProjectState, node: TreeNode): string | undefined {
+  return node.kind === 'revision' ? graph.revisions.get(node.revision)?.file : undefined;
 }
 
 function collapsible(node: TreeNode): vscode.TreeItemCollapsibleState {
