@@ -2,18 +2,20 @@ import type { Change } from '../changes/change.js';
 import {
   certain,
   keyOf,
+  type Known,
   type KnownColumn,
   type KnownConstraint,
   type KnownSchema,
   type KnownTable,
 } from '../changes/known-schema.js';
 import { objectText } from '../changes/object-text.js';
+import type { Step } from './rule.js';
 
 /** Something that is not as it was, where that is certain. */
 export interface Difference {
   /** The end of a sentence: `the table users is still there`. */
   readonly what: string;
-  /** What made it, if it is new. */
+  /** What made it, if it is new, or took it along. */
   readonly change?: Change;
 }
 
@@ -22,7 +24,7 @@ interface Around {
   /** After `upgrade()` and `downgrade()`. */
   readonly undone: KnownSchema;
   /** What `upgrade()` does. */
-  readonly upgrade: readonly { readonly change: Change }[];
+  readonly upgrade: readonly Pick<Step, 'change' | 'before' | 'after'>[];
 }
 
 /** What upgrade() and downgrade() together leave changed; nothing that is in doubt. */
@@ -37,7 +39,8 @@ export function* differences({ before, undone, upgrade }: Around): Generator<Dif
     const wasThere = dropped.includes(keyOf(table.name)) || !isMade(table);
     if (old.state === 'absent' && !wasThere && certain(undone.table(table.name)))
       yield { what: `the table ${name} is still there`, change: table.origin };
-    else if (old.state === 'present') yield* tableDifferences(old.value, table, undone);
+    else if (old.state === 'present')
+      yield* tableDifferences(old.value, table, { before, undone, upgrade });
   }
   for (const { name, doubt } of before.tables)
     if (!doubt && undone.table(name).state === 'absent')
@@ -57,8 +60,9 @@ const isMade = ({ origin }: KnownTable) =>
 function* tableDifferences(
   old: KnownTable,
   now: KnownTable,
-  undone: KnownSchema,
+  around: Around,
 ): Generator<Difference> {
+  const { undone } = around;
   if (old === now || old.doubt || now.doubt) return;
   const table = objectText(now.name);
   for (const column of now.columns) {
@@ -71,15 +75,13 @@ function* tableDifferences(
   for (const { name, doubt } of old.columns)
     if (!doubt && undone.column(now.name, name).state === 'absent')
       yield { what: `the column ${table}.${name} is missing` };
-  yield* constraintDifferences(table, old, now);
-  for (const { name, doubt, constraint } of old.indexes)
-    if (
-      !doubt &&
-      !constraint &&
-      name !== undefined &&
-      undone.index({ schema: now.name.schema, name }).state === 'absent'
-    )
-      yield { what: `the index ${name} of ${table} is missing` };
+  yield* constraintDifferences(table, old, now, around);
+  for (const { name, doubt, constraint } of old.indexes) {
+    if (doubt || constraint || name === undefined) continue;
+    const find = (schema: KnownSchema) => schema.index({ schema: now.name.schema, name });
+    if (find(undone).state === 'absent')
+      yield missing(`the index ${name} of ${table} is missing`, around, find);
+  }
   for (const { name, doubt, constraint, origin } of now.indexes)
     if (!doubt && !constraint && name !== undefined && !old.incomplete)
       if (!old.indexes.some((own) => own.name === name || own.name === undefined))
@@ -127,14 +129,51 @@ function* constraintDifferences(
   table: string,
   old: KnownTable,
   now: KnownTable,
+  around: Around,
 ): Generator<Difference> {
-  const [was, is] = [keysIn(old), keysIn(now)];
   if (old.incomplete || now.incomplete) return;
+  const goneWith = (name: string | undefined) => (schema: KnownSchema) =>
+    name === undefined ? undefined : schema.constraint(old.name, name);
+  yield* checkDifferences(table, old, now, (what, name) => missing(what, around, goneWith(name)));
+  const [was, is] = [keysIn(old), keysIn(now)];
   if ([...was, ...is].some((own) => meaning(own) === undefined)) return;
   for (const own of was)
     if (!is.some((other) => meaning(other) === meaning(own)))
-      yield { what: `the ${meaning(own) ?? ''} of ${table} is missing` };
+      yield missing(`the ${meaning(own) ?? ''} of ${table} is missing`, around, goneWith(own.name));
   for (const own of is)
     if (!was.some((other) => meaning(other) === meaning(own)))
       yield { what: `the ${meaning(own) ?? ''} of ${table} is still there`, change: own.origin };
+}
+
+/** Checks that are gone by name, where none has come that may be the same under another name. */
+function* checkDifferences(
+  table: string,
+  old: KnownTable,
+  now: KnownTable,
+  gone: (what: string, name: string) => Difference,
+): Generator<Difference> {
+  const checks = ({ constraints }: KnownTable) =>
+    constraints.filter(({ definition }) => definition.type === 'check');
+  const [was, is] = [checks(old), checks(now)];
+  const names = new Set(was.map(({ name }) => name));
+  if (is.some(({ name }) => name === undefined || !names.has(name))) return;
+  for (const { name, doubt } of was)
+    if (name !== undefined && !doubt && !is.some((own) => own.name === name))
+      yield gone(`the check ${name} of ${table} is missing`, name);
+}
+
+/** With the column that took it along, where one did. */
+function missing(
+  what: string,
+  { upgrade }: Around,
+  find: (schema: KnownSchema) => Known<unknown> | undefined,
+): Difference {
+  const step = upgrade.find(
+    ({ before, after }) => find(before)?.state === 'present' && find(after)?.state === 'absent',
+  );
+  if (step?.change.kind !== 'drop_column') return { what };
+  return {
+    what: `${what}: dropping the column ${step.change.column} took it along`,
+    change: step.change,
+  };
 }
