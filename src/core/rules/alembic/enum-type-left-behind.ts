@@ -15,9 +15,11 @@ export const enumTypeLeftBehind: RuleOn<'change'> = {
   upgradeOnly: true,
   on: 'change',
   *check(subject) {
-    const { change, migration } = subject;
+    const { change, migration, before } = subject;
     const { downgrade } = migration.body;
     if (change.kind !== 'create_enum' || !downgrade || downgrade.operations.length === 0) return;
+    // Created a second time: that fails.
+    if (before.enum(change.type).state === 'present') return;
     const left = certain(migration.undone.enum(change.type));
     if (!left || left.doubt || left.origin !== change || isUsed(subject)) return;
     const name = objectText(change.type);
