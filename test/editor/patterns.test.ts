@@ -81,6 +81,7 @@ describe('patterns in a migration', () => {
       "sa.Column('render_job_doc', postgresql.JSONB(), nullable=True),",
       "def downgrade() -> None:\n    op.drop_column('cad_files', 'render_job_doc')",
     );
+    assert.equal(editor.selections.length, 1, 'one cursor, behind the code of upgrade()');
     await window.screenshot('inserted-pattern');
     await vscode.commands.executeCommand('undo');
     await eventually('one undo to take all of it back', () => !text().includes('render_job_doc'));

@@ -37,7 +37,7 @@ export function columnChanges(
     return edit?.kind === 'replace' ? [...imports, edit] : [];
   };
   return [
-    ...(type && /^(?:json|text|character varying)\b/.test(read.name ?? '')
+    ...(type && (initial ? /^(?:json|text|character varying)\b/ : /^json$/).test(read.name ?? '')
       ? [change('jsonb-column', `Make ${name} JSONB`, inPlaceOf(source, type.range))]
       : []),
     ...(required && !isKey

@@ -8,6 +8,8 @@ import { wrapCalls } from './wrap.js';
 export interface Insertion {
   /** None overlaps another; ranges count in the old text. */
   readonly edits: readonly TextEdit[];
+  /** The one that holds the code of `upgrade()`. */
+  readonly forward: TextEdit | undefined;
   /** Other texts, spelled as the file spells names. */
   readonly spelled: readonly string[];
   /** What could not be written, as a sentence for people. */
@@ -36,9 +38,11 @@ export function insertPattern(
     written(up, places.upgrade),
     ...(places.downgrade ? [written(down, places.downgrade)] : []),
   ];
+  const edits = joined([...fitted.imports, ...code]).map((edit) => withLineEnds(source, edit));
   return {
     spelled,
-    edits: joined([...fitted.imports, ...code]).map((edit) => withLineEnds(source, edit)),
+    edits,
+    forward: edits.find(({ range }) => range.from === places.upgrade.range.from),
     note: places.note,
   };
 }

@@ -81,9 +81,11 @@ function pickOrType(
   pick.items = items;
   pick.onDidChangeValue((value) => {
     const typed = value.trim();
-    const isNew = typed !== '' && problem(typed) === undefined;
-    const own = { label: typed, description: 'as typed', value: typed, alwaysShow: true };
-    pick.items = isNew && !items.some(({ label }) => label === typed) ? [...items, own] : items;
+    const isNew = problem(typed) === undefined && !items.some(({ label }) => label === typed);
+    const own = { label: `Take “${typed}” as it is typed`, value: typed, alwaysShow: true };
+    pick.items = isNew ? [...items, own] : items;
+    const like = items.find(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+    if (like) pick.activeItems = [like];
   });
   return answered(pick, () => pick.selectedItems[0]?.value);
 }

@@ -84,16 +84,16 @@ async function write(
 
 function editOf(
   document: vscode.TextDocument,
-  { edits, spelled }: Insertion,
+  { edits, spelled, forward }: Insertion,
   snippet: (code: string, proposals: readonly string[]) => string,
 ): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  const parts = edits.map(({ range, text }) => {
+  const parts = edits.map((own) => {
+    const { range, text } = own;
+    // Without a last stop the cursor would be at the end of every part, the imports' too.
+    const code = snippet(text, spelled) + (own === forward ? '$0' : '');
     const place = new vscode.Range(document.positionAt(range.from), document.positionAt(range.to));
-    const part = new vscode.SnippetTextEdit(
-      place,
-      new vscode.SnippetString(snippet(text, spelled)),
-    );
+    const part = new vscode.SnippetTextEdit(place, new vscode.SnippetString(code));
     part.keepWhitespace = true;
     return part;
   });
