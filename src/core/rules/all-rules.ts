@@ -85,6 +85,7 @@ import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
 import { enumValueIrreversible } from './alembic/enum-value-irreversible.js';
 import { enumValueUsedTooEarly } from './alembic/enum-value-used-too-early.js';
 import { envTransactionLost } from './alembic/env-transaction-lost.js';
+import { guardIgnored } from './alembic/guard-ignored.js';
 import { importsApplicationCode } from './alembic/imports-application-code.js';
 import { missingImport } from './alembic/missing-import.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
@@ -199,6 +200,7 @@ export const allRules: readonly Rule[] = [
   enumValueIrreversible,
   enumValueUsedTooEarly,
   envTransactionLost,
+  guardIgnored,
   importsApplicationCode,
   missingImport,
   nestedTransaction,
