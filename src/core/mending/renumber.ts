@@ -108,7 +108,7 @@ function followEdits(
       : replaceId(file, text, places.down, old, onto);
   if (!edit) return undefined;
   const said = docstringIdentity(text).revises;
-  return said?.text === old
+  return said !== undefined && said.text === old
     ? [edit, { kind: 'replace', file, range: said.value, text: onto }]
     : [edit];
 }
