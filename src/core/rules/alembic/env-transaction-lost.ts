@@ -48,7 +48,8 @@ function lostIn(text: string, { sqlalchemy }: RuleContext): readonly Lost[] {
     const name = textOf(callee.lastChild);
     calls.push({ node, owner: textOf(callee.firstChild), name });
   });
-  // Whoever commits or begins by hand may well commit this, too.
+  // Whoever commits or begins by hand, as SQL too, may well commit this.
+  if (/["']\s*(?:commit|end)\b/i.test(text)) return [];
   if (calls.some(({ name }) => name === 'commit' || name === 'begin')) return [];
   return calls.flatMap(({ node, owner, name }) => {
     if (name !== 'configure' && name !== 'run_sync') return [];

@@ -45,6 +45,9 @@ function modelsIn(statement: string): string | undefined {
       : holds(from)
         ? [from]
         : listOf(names ?? '').map((name) => `${from}.${name}`);
+  const base = from?.endsWith('.base') === true;
+  if (base && !listOf(names ?? '').some((name) => /^(?:Base|metadata)$/.test(name)))
+    return undefined;
   return candidates.find(
     (path) => holds(path) && !others.test(path.split('.')[0] ?? '') && !path.startsWith('.'),
   );
@@ -52,4 +55,11 @@ function modelsIn(statement: string): string | undefined {
 
 const listOf = (names: string) => names.split(',').map((name) => name.trim().split(' ')[0] ?? '');
 
-const holds = (path: string) => path.split('.').some((part) => models.test(part));
+/** Types of columns and the like, which autogenerate itself imports, may live among the models. */
+const helpers = /^(?:_\w+|types?|guid|enums?|utils|migrations?)$/;
+
+function holds(path: string): boolean {
+  const parts = path.split('.');
+  const at = parts.findIndex((part) => models.test(part));
+  return at >= 0 && !parts.slice(at).some((part) => helpers.test(part));
+}

@@ -13,8 +13,9 @@ export const numberGap: RuleOn<'history'> = {
     if (!numbers) return;
     const byNumber = new Map<number, Revision>();
     for (const revision of graph.revisions.values()) {
-      const number = numbers.of(revision);
-      if (number !== undefined) byNumber.set(number, revision);
+      // A file whose id does not follow the numbering may stand in its place by its name.
+      for (const number of [numbers.ofFile(revision.file), numbers.of(revision)])
+        if (number !== undefined) byNumber.set(number, revision);
     }
     const values = [...byNumber.keys()].sort((a, b) => a - b);
     const gaps = values.slice(1).filter((value) => !byNumber.has(value - 1));
