@@ -20,12 +20,12 @@ export function registerDiagnostics(store: ProjectStore): vscode.Disposable {
       const { findings, text = '' } = findingsOfFile(analysis, file);
       const before = shown.get(file);
       if (before && same(before.findings, findings) && before.text === text) continue;
-      if (isStale(file, text)) continue;
       if (findings.length === 0) {
         shown.delete(file);
         collection.delete(shownUri(file));
         continue;
       }
+      if (isStale(file, text)) continue;
       shown.set(file, { findings, text });
       const textOf = (other: string): string | undefined => findingsOfFile(analysis, other).text;
       const lines = new LineMap(text);
