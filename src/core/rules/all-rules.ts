@@ -37,6 +37,7 @@ import { refreshBlocksReads } from './locks/refresh-blocks-reads.js';
 import { reindexNotConcurrent } from './locks/reindex-not-concurrent.js';
 import { serialSequenceStaysInteger } from './locks/serial-sequence-stays-integer.js';
 import { setNotNullScans } from './locks/set-not-null-scans.js';
+import { setNotNullWithoutBackfill } from './locks/set-not-null-without-backfill.js';
 import { tableRewriteCommand } from './locks/table-rewrite-command.js';
 import { triggerLocksTable } from './locks/trigger-locks-table.js';
 import { typeChangeBlocked } from './locks/type-change-blocked.js';
@@ -76,6 +77,7 @@ import { reservedWordName } from './design/reserved-word-name.js';
 import { tableWithoutPrimaryKey } from './design/table-without-primary-key.js';
 import { unqualifiedSchema } from './design/unqualified-schema.js';
 import { wideIndex } from './design/wide-index.js';
+import { batchRecreatesTable } from './alembic/batch-recreates-table.js';
 import { breaksOfflineMode } from './alembic/breaks-offline-mode.js';
 import { colonReadAsBind } from './alembic/colon-read-as-bind.js';
 import { editedAfterApply } from './alembic/edited-after-apply.js';
@@ -152,6 +154,7 @@ export const allRules: readonly Rule[] = [
   reindexNotConcurrent,
   serialSequenceStaysInteger,
   setNotNullScans,
+  setNotNullWithoutBackfill,
   tableRewriteCommand,
   triggerLocksTable,
   typeChangeBlocked,
@@ -191,6 +194,7 @@ export const allRules: readonly Rule[] = [
   tableWithoutPrimaryKey,
   unqualifiedSchema,
   wideIndex,
+  batchRecreatesTable,
   breaksOfflineMode,
   colonReadAsBind,
   editedAfterApply,
