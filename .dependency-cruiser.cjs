@@ -12,7 +12,18 @@ const layers = [
   ['python', 'sql', 'project'],
   ['revisions'],
   ['changes'],
-  ['graph', 'schema', 'alembic', 'models', 'roadmap', 'patterns', 'rules', 'report'],
+  [
+    'graph',
+    'schema',
+    'alembic',
+    'models',
+    'naming',
+    'patterns',
+    'rules',
+    'mending',
+    'roadmap',
+    'report',
+  ],
 ];
 const below = (row) =>
   layers
