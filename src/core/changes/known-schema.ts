@@ -121,6 +121,8 @@ export interface KnownSchema {
   index(name: ObjectName): Known<KnownIndex>;
   enum(name: ObjectName): Known<KnownEnum>;
   object(type: ObjectType, name: ObjectName, table?: ObjectName): Known<KnownObject>;
+  /** Whether a change since the column was added may have put values into rows that were there. */
+  mayBeFilled(table: ObjectName, column: string): boolean;
   readonly tables: readonly KnownTable[];
   readonly enums: readonly KnownEnum[];
   readonly objects: readonly KnownObject[];

@@ -99,6 +99,7 @@ import { sqlSyntaxError } from './alembic/sql-syntax-error.js';
 import { unanalyzable } from './alembic/unanalyzable.js';
 import { unknownSuppression } from './alembic/unknown-suppression.js';
 import { docstringDisagrees } from './alembic/docstring-disagrees.js';
+import { unnamedConstraint } from './alembic/unnamed-constraint.js';
 import { branchLabelTaken } from './history/branch-label-taken.js';
 import { dependsOnUnknown } from './history/depends-on-unknown.js';
 import { duplicateRevisionId } from './history/duplicate-revision-id.js';
@@ -216,6 +217,7 @@ export const allRules: readonly Rule[] = [
   unanalyzable,
   unknownSuppression,
   docstringDisagrees,
+  unnamedConstraint,
   branchLabelTaken,
   dependsOnUnknown,
   duplicateRevisionId,

@@ -9,6 +9,7 @@ import { partitions } from './apply/partitions.js';
 import { tables } from './apply/tables.js';
 import { clouded, perhaps } from './cloud.js';
 import { Draft, type ReplayOptions } from './draft.js';
+import { noteFilled } from './filled.js';
 import type { State } from './state.js';
 import { touchesOf } from './touches.js';
 
@@ -24,11 +25,12 @@ const handlers: Handlers = {
 
 /** The state after one change; the state before stays as it is. */
 export function applyChange(
-  state: State,
+  before: State,
   change: Change,
   revision: string,
   options: ReplayOptions,
 ): State {
+  const state = noteFilled(before, change);
   if (change.kind === 'unknown') {
     const doubt = { reason: change.reason, change, revision };
     return clouded(state, touchesOf(change), doubt);

@@ -13,6 +13,7 @@ import {
 } from '../../changes/known-schema.js';
 import type { ObjectName } from '../../changes/objects.js';
 import { clipName } from './choose-name.js';
+import { mayBeFilled } from './filled.js';
 import { objectKey, type State, tableKey } from './state.js';
 
 type Part = { readonly at: number; readonly doubt?: Doubt | undefined };
@@ -68,6 +69,10 @@ export class ReplayedSchema implements KnownSchema {
   object(type: ObjectType, name: ObjectName, table?: ObjectName): Known<KnownObject> {
     const key = objectKey(this.#state, type, name, table);
     return this.#known('', key, name, this.#state.objects.get(key));
+  }
+
+  mayBeFilled(table: ObjectName, column: string): boolean {
+    return mayBeFilled(this.#state, table, column);
   }
 
   get tables(): readonly KnownTable[] {

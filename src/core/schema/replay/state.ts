@@ -16,6 +16,22 @@ export interface Cloud {
   readonly at: number;
 }
 
+/** Which columns the rows that were there have been given values in, as far as changes tell. */
+export interface Filled {
+  /** By `schema.table.column`, or `schema.table.*`: when the latest such change ran. */
+  readonly at: PersistentMap<number>;
+  /** By column: when it was added to a table that was there. */
+  readonly added: PersistentMap<number>;
+  /** When something ran that may have written any row. */
+  readonly unread: number;
+}
+
+const nothingFilled: Filled = {
+  at: PersistentMap.empty(),
+  added: PersistentMap.empty(),
+  unread: -1,
+};
+
 /** The replayed schema at one moment; never changed. Keys are `schema.name`. */
 export interface State {
   readonly tables: PersistentMap<KnownTable>;
@@ -32,6 +48,7 @@ export interface State {
   readonly cloud?: Cloud | undefined;
   /** More than what is recorded may be there. */
   readonly incomplete?: Cloud | undefined;
+  readonly filled: Filled;
   readonly defaultSchema: string;
   readonly clock: number;
 }
@@ -43,6 +60,7 @@ export const emptyState: State = {
   taken: PersistentMap.empty(),
   gone: PersistentMap.empty(),
   mentions: PersistentMap.empty(),
+  filled: nothingFilled,
   defaultSchema: 'public',
   clock: 0,
 };
