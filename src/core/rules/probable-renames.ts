@@ -1,5 +1,6 @@
 import type { ChangeOf } from '../changes/change.js';
-import { certain, sameName } from '../changes/known-schema.js';
+import { best, certain, type KnownSchema, sameName } from '../changes/known-schema.js';
+import type { ObjectName } from '../changes/objects.js';
 import { isCopied } from './is-copied.js';
 import { madeHere } from './made-here.js';
 import type { Migration, Step } from './rule.js';
@@ -18,7 +19,7 @@ export type ProbableRename =
     };
 
 /** Columns of one table, type and nullability that `upgrade()` drops and adds, one for one. */
-export function* renamedColumns({ upgrade }: Migration): Generator<ProbableRename> {
+export function* renamedColumns({ upgrade, after }: Migration): Generator<ProbableRename> {
   const adds = upgrade.flatMap(({ change }) => (change.kind === 'add_column' ? [change] : []));
   const free = new Set(adds);
   for (const step of upgrade) {
@@ -27,13 +28,15 @@ export function* renamedColumns({ upgrade }: Migration): Generator<ProbableRenam
     const old = certain(before.column(drop.table, drop.column));
     if (!old || old.doubt || old.type.name === undefined || old.generated) continue;
     if (madeHere(upgrade, before.column(drop.table, drop.column))) continue;
+    if (isEmptied(drop.table, upgrade)) continue;
     const alike = [...free].filter(
       ({ table, column }) =>
         sameName(table, drop.table) &&
         column.name !== drop.column &&
         column.type.name === old.type.name &&
         column.nullable === old.nullable &&
-        !column.generated,
+        !column.generated &&
+        referred(after, table, column.name) === referred(before, table, drop.column),
     );
     const add = mostAlike(drop.column, alike, ({ column }) => column.name);
     if (!add) continue;
@@ -41,6 +44,17 @@ export function* renamedColumns({ upgrade }: Migration): Generator<ProbableRenam
     yield { kind: 'column', drop, add };
   }
 }
+
+/** The tables that a column refers to, as text to compare. */
+const referred = (schema: KnownSchema, table: ObjectName, column: string) =>
+  (best(schema.table(table))?.constraints ?? [])
+    .flatMap(({ definition }) =>
+      definition.type === 'foreign_key' && definition.columns?.includes(column)
+        ? [definition.references?.name ?? '']
+        : [],
+    )
+    .sort()
+    .join();
 
 /** Tables with the same columns that `upgrade()` drops and creates, one for one. */
 export function* renamedTables({ upgrade }: Migration): Generator<ProbableRename> {
@@ -76,6 +90,14 @@ const columnsOf = ({ columns }: HasColumns) =>
 
 /** Its values are brought elsewhere before. */
 const carried = ({ change }: Step, steps: readonly Step[]) => isCopied({ change, steps });
+
+/** A statement deletes all rows of the table: there is nothing to lose. */
+const isEmptied = (table: ObjectName, steps: readonly Step[]) =>
+  steps.some(({ change }) =>
+    change.kind === 'truncate'
+      ? change.tables.some((one) => sameName(one, table))
+      : change.kind === 'delete' && !change.where && sameName(change.table, table),
+  );
 
 /** The one whose name shares most with another name, at its begin and its end. */
 function mostAlike<T>(name: string, all: readonly T[], nameOf: (one: T) => string): T | undefined {

@@ -74,7 +74,9 @@ function fixes(
   const up = upgrade && bodyOf(migration, upgrade.range);
   const last = up?.statements.at(-1);
   const stops = last && /^(Return|Raise)Statement$/.test(last.name);
-  if (!up || !last || stops || origin.conditional || index.length > longestName) return [];
+  const { schema } = table.name;
+  const taken = migration.after.index({ schema, name: index }).state === 'present';
+  if (!up || !last || stops || origin.conditional || taken || index.length > longestName) return [];
   const name = `op.f(${text(index)})`;
   const owner = [text(table.name.name), list(columns), schemaOf(table.name)];
   const { upgrade: steps, after } = migration;

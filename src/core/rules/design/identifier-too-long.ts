@@ -39,7 +39,10 @@ function labelsOf(change: Change): readonly string[] {
   return change.kind === 'rename_enum_value' ? [change.to] : [];
 }
 
-function* ofName({ change, migration }: ChangeSubject, own: NewName): Generator<RuleFinding> {
+function* ofName(
+  { change, migration, direction }: ChangeSubject,
+  own: NewName,
+): Generator<RuleFinding> {
   const written = writtenName(change, own.name);
   if (clipName(written) === written) return;
   const at = placeOfName(migration, change, own.name);
@@ -51,6 +54,7 @@ function* ofName({ change, migration }: ChangeSubject, own: NewName): Generator<
     Array.from(written).length > longestName
   ) {
     const final = nameLiterals(change, own.name).some((literal) => literal.final);
+    if (final && direction === 'downgrade') return;
     const message = final
       ? `${what} is longer than ${String(longestName)} characters: SQLAlchemy makes it ${Array.from(written).slice(0, 55).join('')}_ and four digits of a hash.`
       : `${what} is longer than ${String(longestName)} characters: SQLAlchemy refuses it, and the migration fails.`;
@@ -59,6 +63,8 @@ function* ofName({ change, migration }: ChangeSubject, own: NewName): Generator<
     yield { at, message, help, fixes, ...(final ? { severity: 'info' as const } : {}) };
     return;
   }
+  // What downgrade() names is what was there before.
+  if (direction === 'downgrade') return;
   yield {
     at,
     message: `${what} is longer than ${String(longestName)} bytes: PostgreSQL cuts it to ${clipName(written)}, with a notice that Alembic does not show.`,

@@ -1,7 +1,12 @@
 import type { ChangeOf } from '../../changes/change.js';
-import { certain, type KnownConstraint, sameName } from '../../changes/known-schema.js';
+import {
+  certain,
+  type KnownConstraint,
+  type KnownSchema,
+  sameName,
+} from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
-import type { Constraint } from '../../changes/objects.js';
+import type { Constraint, ObjectName } from '../../changes/objects.js';
 import { madeHere } from '../made-here.js';
 import type { ChangeSubject, RuleOn } from '../rule.js';
 import { headOf } from '../sql-places.js';
@@ -41,6 +46,7 @@ function isReplaced(
   known: KnownConstraint | undefined,
 ): boolean {
   if (name !== undefined && madeHere(steps, before.constraint(table, name))) return true;
+  if (known && isHeldByNotNull(known, table, before)) return true;
   const columns = known?.columns;
   return steps.some(({ change }) => {
     switch (change.kind) {
@@ -60,6 +66,12 @@ function isReplaced(
           (keys?.every((key) => key !== undefined && columns?.includes(key)) ?? false)
         );
       }
+      case 'set_column_nullable': {
+        // A check that was there to prove the NOT NULL.
+        const isCheck = (known?.definition.type ?? type ?? 'check') === 'check';
+        const own = columns?.includes(change.column) ?? true;
+        return isCheck && own && !change.nullable && sameName(change.table, table);
+      }
       case 'drop_table':
         return sameName(change.table, table);
       case 'drop_column':
@@ -68,6 +80,20 @@ function isReplaced(
         return false;
     }
   });
+}
+
+/** `CHECK (c IS NOT NULL)` of a column that is NOT NULL. */
+function isHeldByNotNull(
+  { definition, columns = [] }: KnownConstraint,
+  table: ObjectName,
+  schema: KnownSchema,
+): boolean {
+  const [column, ...more] = columns;
+  if (definition.type !== 'check' || column === undefined || more.length > 0) return false;
+  return (
+    /^\(*"?[\w$]+"?\s+is\s+not\s+null\)*$/i.test(definition.expression.sql?.trim() ?? '') &&
+    certain(schema.column(table, column))?.nullable === false
+  );
 }
 
 /** What is possible without it. */
