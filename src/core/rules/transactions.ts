@@ -59,11 +59,19 @@ export function transactionsOf(
 
   /** Steps of earlier revisions that are not committed when a revision begins, the nearest first. */
   function* openBefore(migration: Migration): Generator<PlacedStep> {
-    for (let own = previous(migration); own; own = runOf(own).parted ? undefined : previous(own)) {
+    let own = previous(migration);
+    for (let count = 0; own && count < mostPending; count++) {
       const run = runOf(own);
-      for (const step of run.open.toReversed())
-        yield { migration: own, step: onOlderRelations(step, run) };
+      run.placed ??= placedIn(own, run);
+      yield* run.placed;
+      own = run.parted ? undefined : previous(own);
     }
+  }
+
+  function placedIn(migration: Migration, run: Run): readonly PlacedStep[] {
+    return run.open
+      .map((step): PlacedStep => ({ migration, step: onOlderRelations(step, run) }))
+      .reverse();
   }
 
   function previous({ revision: { revision: id } }: Migration): Migration | undefined {
@@ -128,7 +136,12 @@ interface Run {
   readonly place: number;
   /** The place of the revision in which the transaction that is open at its end began. */
   readonly start: number;
+  /** `open` as later revisions see it, the last first; once it was asked for. */
+  placed?: readonly PlacedStep[];
 }
+
+/** Further back is not looked: more than these are not pending at once. */
+const mostPending = 50;
 
 /**
  * One number per step: steps with the same number share a transaction. 0 is the one that is open

@@ -1,4 +1,5 @@
 import { best, keyOf } from '../../changes/known-schema.js';
+import type { ObjectName } from '../../changes/objects.js';
 import { objectText } from '../../changes/object-text.js';
 import { lockedTables } from '../held-locks.js';
 import type { RuleContext, RuleOn, Step } from '../rule.js';
@@ -37,8 +38,10 @@ export const locksManyTables: RuleOn<'change'> = {
 function locked(step: Step, context: RuleContext): (readonly [unknown, string])[] {
   return lockedTables(step)
     .filter(({ relation, role }) => role !== 'partition' && !isSmall(relation, context))
-    .map(({ relation }) => [
-      best(step.before.table(relation))?.origin ?? keyOf(relation),
-      objectText(relation),
-    ]);
+    .map(({ relation }) => [identityOf(step, relation), objectText(relation)]);
+}
+
+function identityOf({ before }: Step, relation: ObjectName): unknown {
+  const origin = best(before.table(relation))?.origin;
+  return origin?.kind === 'create_table' ? origin : keyOf(relation);
 }

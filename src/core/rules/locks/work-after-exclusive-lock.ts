@@ -1,7 +1,7 @@
 import { sameName } from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
 import { closedTables, isOther, longWork, relatedTo, since } from '../held-locks.js';
-import type { PlacedStep, RuleContext, RuleOn, Step } from '../rule.js';
+import type { ChangeSubject, PlacedStep, RuleContext, RuleOn, Step } from '../rule.js';
 import { isSmall } from '../small-table.js';
 import { headOf } from '../sql-places.js';
 
@@ -15,18 +15,8 @@ export const workAfterExclusiveLock: RuleOn<'change'> = {
   *check(subject, context) {
     const work = longWork(subject, context);
     if (work === undefined) return;
-    const earlier = [...context.transactions.before(subject)];
-    const held = holderBefore(earlier, subject, context);
+    const held = holderOf(subject, context);
     if (!held) return;
-    // One finding for each transaction of a revision: its first long work under such a lock.
-    const said = earlier.some(
-      (placed, at) =>
-        placed.migration === subject.migration &&
-        isOther(placed.step, subject) &&
-        longWork(placed.step, context) !== undefined &&
-        holderBefore(earlier.slice(at + 1), placed.step, context) !== undefined,
-    );
-    if (said) return;
     const names = closedFor(subject, held.step, context).join(' and ');
     yield {
       at: headOf(subject.migration, subject.change),
@@ -37,15 +27,23 @@ export const workAfterExclusiveLock: RuleOn<'change'> = {
   },
 };
 
-/** The nearest step of another statement that closed a table which the work itself leaves open. */
-function holderBefore(
-  earlier: readonly PlacedStep[],
-  work: Step,
-  context: RuleContext,
-): PlacedStep | undefined {
-  return earlier.find(
-    ({ step }) => isOther(step, work) && closedFor(work, step, context).length > 0,
-  );
+/**
+ * The nearest step before the work that closed a table which the work itself leaves open; undefined
+ * also where an earlier work of the same revision has one: a transaction gets one finding there.
+ */
+function holderOf(subject: ChangeSubject, context: RuleContext): PlacedStep | undefined {
+  const works: Step[] = [];
+  let held: PlacedStep | undefined;
+  for (const placed of context.transactions.before(subject)) {
+    const { step, migration } = placed;
+    const own = migration === subject.migration;
+    if (!own && held && works.length === 0) return held;
+    const holds = (work: Step) => isOther(step, work) && closedFor(work, step, context).length > 0;
+    if (works.some(holds)) return undefined;
+    if (!held && holds(subject)) held = placed;
+    if (own && isOther(step, subject) && longWork(step, context) !== undefined) works.push(step);
+  }
+  return held;
 }
 
 /** What a step closed; of tables that the work closes or validates, other rules speak. */
