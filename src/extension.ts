@@ -31,8 +31,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const runners = new RunnerChoice(store, memory);
   const reader = new WorkspaceReader(store, memory, log);
   const connections = new Connections(store, memory, runners, log);
-  const migrations = new OpenMigrations(store, reader);
   const checker = new Checker(store, reader, log);
+  const migrations = new OpenMigrations(store, checker);
   const services: Services = { store, reader, memory, runners, connections, checker, log };
 
   context.subscriptions.push(

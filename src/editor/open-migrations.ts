@@ -1,58 +1,52 @@
 import type * as vscode from 'vscode';
 import type { KnownSchema } from '../core/changes/known-schema.js';
-import { Migrations } from '../core/rules/migrations.js';
+import type { MigrationSource } from '../core/patterns/code-places.js';
+import { parsePython } from '../core/python/parse.js';
+import { readModuleBody } from '../core/revisions/read-body.js';
 import type { Migration } from '../core/rules/rule.js';
-import { OpenTexts } from '../core/rules/open-texts.js';
-import { loadSqlParser } from '../system/sql/load-sql-parser.js';
+import type { Checker } from './checker/checker.js';
 import type { ProjectStore } from './project-store.js';
 import { realPath } from './real-paths.js';
 import { revisionOfFile } from './shared/analysis.js';
-import type { WorkspaceReader } from './workspace-reader.js';
 
-/** Replayed for names and types, which are the same for every version. */
-const POSTGRES = 18;
-
-/** Migrations as they stand in editors, over the history that is on disk. */
+/** Migrations as they stand in editors. */
 export class OpenMigrations {
-  /** By project: what was read last, to be built on. */
-  private readonly read = new Map<string, Migrations>();
-  private readonly texts = new WeakMap<object, ReadonlyMap<string, string>>();
+  private readonly sources = new WeakMap<vscode.TextDocument, MigrationSource>();
 
   constructor(
     private readonly store: ProjectStore,
-    private readonly reader: WorkspaceReader,
+    private readonly checker: Checker,
   ) {}
 
-  has({ uri }: vscode.TextDocument): boolean {
-    return revisionOfFile(this.store.analysis, realPath(uri)) !== undefined;
+  /** What a document says, without the history around it; undefined where it is no migration. */
+  source(document: vscode.TextDocument): MigrationSource | undefined {
+    const file = realPath(document.uri);
+    if (!revisionOfFile(this.store.analysis, file)) return undefined;
+    const text = document.getText();
+    const known = this.sources.get(document);
+    if (known?.text === text) return known;
+    const module = parsePython(text);
+    const source = { file, text, module, body: readModuleBody(module) };
+    this.sources.set(document, source);
+    return source;
   }
 
-  /** The migration that a document holds, as it is typed; undefined for any other file. */
-  async of(document: vscode.TextDocument): Promise<Migration | undefined> {
+  /** What is there before the operation at an offset; undefined before the project was checked. */
+  schemaAt(document: vscode.TextDocument, at: number): KnownSchema | undefined {
     const file = realPath(document.uri);
     const found = revisionOfFile(this.store.analysis, file);
-    const loaded = found && this.reader.loaded(found.state.key);
-    if (!found || !loaded) return undefined;
-    const known =
-      this.texts.get(loaded) ?? new Map(loaded.files.map((one) => [one.file, one.text]));
-    this.texts.set(loaded, known);
-    const texts = new OpenTexts(known, new Map([[file, document.getText()]]));
-    const { key } = found.state;
-    const sql = await loadSqlParser();
-    const previous = this.read.get(key);
-    const migrations = new Migrations(loaded.graph, texts, sql, POSTGRES, previous);
-    this.read.set(key, migrations);
-    const migration = migrations.get(found.revision.revision);
-    return migration?.file === file ? migration : undefined;
+    const migration = found && this.checker.migrationIn(found.state.key, file, document.getText());
+    return migration && schemaBefore(migration, at);
   }
 }
 
-/** What is there before the operation at an offset. */
-export function schemaAt(migration: Migration, at: number): KnownSchema {
+function schemaBefore(migration: Migration, at: number): KnownSchema {
   const { before, after, upgrade, downgrade, body } = migration;
-  const inDowngrade = body.downgrade !== undefined && at > body.downgrade.range.from;
-  const later = body.upgrade !== undefined && body.upgrade.range.from > at;
-  const [steps, start] = inDowngrade && !later ? [downgrade, after] : [upgrade, before];
+  const [up = Infinity, down = Infinity] = [body.upgrade, body.downgrade].map(
+    (own) => own?.range.from,
+  );
+  const inDowngrade = at > down && (at < up || up < down);
+  const [steps, start] = inDowngrade ? [downgrade, after] : [upgrade, before];
   const done = steps.filter(({ change }) => change.source.operation.range.to <= at);
   return done.at(-1)?.after ?? start;
 }

@@ -14,9 +14,10 @@ export interface Offer {
 export function offersFor(
   parameter: Parameter,
   read: Reader,
-  schema: KnownSchema,
+  schema: KnownSchema | undefined,
 ): readonly Offer[] {
   const { kind, of } = parameter;
+  if (!schema) return listed(parameter);
   switch (kind) {
     case 'table':
       return schema.tables
@@ -42,9 +43,11 @@ export function offersFor(
       return type === undefined ? [] : [{ value: type, detail: `the type of ${name}` }];
     }
     default:
-      return (parameter.choices ?? []).map((value) => ({ value, detail: '' }));
+      return listed(parameter);
   }
 }
+
+const listed = ({ choices = [] }: Parameter) => choices.map((value) => ({ value, detail: '' }));
 
 function columnOffers({ kind, name }: Parameter, table: KnownTable | undefined): readonly Offer[] {
   const keys = table?.constraints.filter(({ definition }) => definition.type === 'primary_key');

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { configurationName } from '../../actions/configuration-file.js';
+import type { Migration } from '../../core/rules/rule.js';
 import type { ProjectStore } from '../project-store.js';
 import { realPath } from '../real-paths.js';
 import { databaseOf } from '../shared/analysis.js';
@@ -72,6 +73,11 @@ export class Checker implements vscode.Disposable {
     this.refresh();
     await this.work;
     if (this.typed.size > 0) this.checkTyped();
+  }
+
+  /** A migration with the schema around it, as a document holds it; undefined before it was checked. */
+  migrationIn(key: string, file: string, text: string): Migration | undefined {
+    return this.checks.get(key)?.migrationIn(file, text);
   }
 
   /** Checks every revision from now on, old ones too. */

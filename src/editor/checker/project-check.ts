@@ -7,7 +7,9 @@ import type { LiveHistory } from '../../core/live-history.js';
 import { applyFixes, safeFixes } from '../../core/rules/apply-edits.js';
 import type { Finding } from '../../core/rules/finding.js';
 import { historyFailures } from '../../core/rules/history-failures.js';
+import { Migrations } from '../../core/rules/migrations.js';
 import { OpenTexts } from '../../core/rules/open-texts.js';
+import type { Migration } from '../../core/rules/rule.js';
 import type { SqlParser } from '../../core/sql/sql-parser.js';
 import type { LoadedProject } from '../../system/files/load-project.js';
 import type { ProjectChecks } from '../shared/analysis.js';
@@ -46,6 +48,16 @@ export class ProjectCheck {
     this.found = previous?.found ?? new FindingsByFile();
     this.readings = previous?.readings ?? new Map<string, FileReading>();
     this.found.put(CONFIGURATION, [...basis.facts.mistakes, ...basis.others]);
+  }
+
+  /** A migration as an editor holds it, over what was read last; undefined before that. */
+  migrationIn(file: string, text: string): Migration | undefined {
+    const last = this.analysis?.memory.migrations;
+    const id = this.idOf(file);
+    if (!last || id === undefined) return undefined;
+    const texts = this.texts(new Map([[file, text]]));
+    const migration = new Migrations(last.graph, texts, last.sql, last.postgres, last).get(id);
+    return migration?.file === file ? migration : undefined;
   }
 
   /** Everything that is to be checked: what is selected, and what is open. Parents first. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { allPatterns } from '../../core/patterns/all-patterns.js';
+import type { MigrationSource } from '../../core/patterns/code-places.js';
 import type { Pattern } from '../../core/patterns/pattern.js';
 import { renderPattern } from '../../core/patterns/render.js';
 import { wrapCalls } from '../../core/patterns/wrap.js';
-import type { Migration } from '../../core/rules/rule.js';
 import { COMMANDS } from '../shared/command-ids.js';
 
 /**
@@ -11,7 +11,7 @@ import { COMMANDS } from '../shared/command-ids.js';
  * reaches `downgrade()` and the imports too.
  */
 export function patternCompletions(
-  { body, text }: Migration,
+  { body, text }: MigrationSource,
   document: vscode.TextDocument,
   position: vscode.Position,
 ): vscode.CompletionItem[] {

@@ -8,12 +8,13 @@ export function registerCompletions(migrations: OpenMigrations): vscode.Disposab
   return vscode.languages.registerCompletionItemProvider(
     { language: 'python', scheme: 'file' },
     {
-      provideCompletionItems: async (document, position) => {
-        const migration = await migrations.of(document);
-        if (!migration) return [];
+      provideCompletionItems: (document, position) => {
+        const source = migrations.source(document);
+        if (!source) return [];
+        const schemaAt = (at: number) => migrations.schemaAt(document, at);
         return [
-          ...nameCompletions(migration, document, position),
-          ...patternCompletions(migration, document, position),
+          ...nameCompletions(source, schemaAt, document, position),
+          ...patternCompletions(source, document, position),
         ];
       },
     },

@@ -17,7 +17,7 @@ const isTabStop = ({ kind }: Parameter) =>
  */
 export async function askValues(
   pattern: Pattern,
-  schema: KnownSchema,
+  schema: KnownSchema | undefined,
 ): Promise<Values | 'back' | undefined> {
   const asked = pattern.parameters.filter((parameter) => !isTabStop(parameter));
   const values: Record<string, string> = {};
@@ -51,7 +51,7 @@ function askOne(
   pattern: Pattern,
   parameter: Parameter,
   values: Values,
-  schema: KnownSchema,
+  schema: KnownSchema | undefined,
   step: Step,
 ): Promise<Answer> {
   const read = rawReader(pattern, values);

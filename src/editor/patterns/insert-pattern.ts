@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { allPatterns } from '../../core/patterns/all-patterns.js';
+import type { MigrationSource } from '../../core/patterns/code-places.js';
 import { insertPattern, type Insertion } from '../../core/patterns/insert.js';
 import type { Pattern, Values } from '../../core/patterns/pattern.js';
 import { renderMarked } from '../../core/patterns/render.js';
 import { tabStops } from '../../core/patterns/tab-stops.js';
-import type { Migration } from '../../core/rules/rule.js';
-import { type OpenMigrations, schemaAt } from '../open-migrations.js';
+import type { OpenMigrations } from '../open-migrations.js';
 import { askValues } from './ask.js';
 
 /** From a completion: everything is left to tab stops, at the cursor. */
@@ -22,8 +22,8 @@ export async function insertPatternCommand(
   argument: unknown,
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const migration = editor && (await migrations.of(editor.document));
-  if (!migration) {
+  const source = editor && migrations.source(editor.document);
+  if (!source) {
     void vscode.window.showInformationMessage(
       'Open a migration first: patterns are inserted into its upgrade() and downgrade().',
     );
@@ -32,15 +32,15 @@ export async function insertPatternCommand(
   const at = editor.document.offsetAt(editor.selection.active);
   if (isAtCursor(argument)) {
     const pattern = allPatterns.find(({ id }) => id === argument.pattern);
-    if (pattern) await write(editor, migration, pattern, {}, at);
+    if (pattern) await write(editor, source, pattern, {}, at);
     return;
   }
   for (;;) {
     const pattern = await pickPattern();
     if (!pattern) return;
-    const values = await askValues(pattern, schemaAt(migration, at));
+    const values = await askValues(pattern, migrations.schemaAt(editor.document, at));
     if (values === 'back') continue;
-    const now = values && (await migrations.of(editor.document));
+    const now = values && migrations.source(editor.document);
     if (now) await write(editor, now, pattern, values, at);
     return;
   }
@@ -63,7 +63,7 @@ async function pickPattern(): Promise<Pattern | undefined> {
 /** Writes code with tab stops into both functions, as one edit that one undo takes back. */
 async function write(
   editor: vscode.TextEditor,
-  migration: Migration,
+  source: MigrationSource,
   pattern: Pattern,
   given: Values,
   at: number,
@@ -73,7 +73,7 @@ async function write(
   // Who typed a word here wants it here, even what stands at the end by itself.
   const here = Object.keys(given).length === 0;
   const place = here ? { upgrade: rendered.upgrade, downgrade: rendered.downgrade } : rendered;
-  const result = insertPattern(migration, place, at, stops.proposals);
+  const result = insertPattern(source, place, at, stops.proposals);
   if ('refused' in result) {
     void vscode.window.showWarningMessage(result.refused);
     return;

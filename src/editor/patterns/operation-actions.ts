@@ -11,11 +11,8 @@ export class OperationActions implements vscode.CodeActionProvider {
 
   constructor(private readonly migrations: OpenMigrations) {}
 
-  async provideCodeActions(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-  ): Promise<vscode.CodeAction[]> {
-    const migration = await this.migrations.of(document);
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const migration = this.migrations.source(document);
     if (!migration) return [];
     const at = { from: document.offsetAt(range.start), to: document.offsetAt(range.end) };
     return operationChanges(migration, at, allPatterns).map(({ title, edits }) => {
