@@ -38,6 +38,7 @@ import { reindexNotConcurrent } from './locks/reindex-not-concurrent.js';
 import { serialSequenceStaysInteger } from './locks/serial-sequence-stays-integer.js';
 import { setNotNullScans } from './locks/set-not-null-scans.js';
 import { setNotNullWithoutBackfill } from './locks/set-not-null-without-backfill.js';
+import { statementBeforeAutocommitBlock } from './locks/statement-before-autocommit-block.js';
 import { tableRewriteCommand } from './locks/table-rewrite-command.js';
 import { triggerLocksTable } from './locks/trigger-locks-table.js';
 import { typeChangeBlocked } from './locks/type-change-blocked.js';
@@ -156,6 +157,7 @@ export const allRules: readonly Rule[] = [
   serialSequenceStaysInteger,
   setNotNullScans,
   setNotNullWithoutBackfill,
+  statementBeforeAutocommitBlock,
   tableRewriteCommand,
   triggerLocksTable,
   typeChangeBlocked,

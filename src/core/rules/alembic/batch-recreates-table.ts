@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { literalText } from '../../changes/arguments.js';
+import { childrenOf } from '../../python/nodes.js';
 import type { Operation } from '../../revisions/revision.js';
 import { tokensOf } from '../../sql/tokens.js';
 import { calleeRange, indentAt, keywordOf, keywordValue, setKeyword } from '../calls.js';
@@ -107,7 +108,9 @@ function withAround({ module, text }: Migration, { range }: Operation): SyntaxNo
 function fixes({ file, text }: Migration, { range, batch }: Operation, block: SyntaxNode): Fix[] {
   const start = range.from - indentAt(text, range.from).length;
   const alone = text.slice(start, range.from).trim() === '' && text[start - 1] === '\n';
-  if (batch || !alone || block.getChild('Body')?.lastChild?.to !== range.to) return [];
+  const body = block.getChild('Body');
+  const last = body && childrenOf(body).at(-1);
+  if (batch || !alone || last?.from !== range.from) return [];
   const edit = {
     kind: 'replace',
     file,
