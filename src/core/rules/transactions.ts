@@ -27,11 +27,12 @@ export function transactionsOf(
   const places = new Map(graph.order.map((id, place) => [id, place]));
   const runs = new Map<string, Run>();
   const made = new Map<Change, Run>();
+  const cut = new Map<readonly Step[], ReturnType<typeof partsOf>>();
 
   return {
     *before({ migration, direction, change }) {
       const steps = migration[direction];
-      const { parts } = partsOf(steps, env);
+      const { parts } = partsFor(steps);
       const at = steps.findIndex((step) => step.change === change);
       for (let index = at - 1; index >= 0; index--) {
         const step = steps[index];
@@ -42,7 +43,7 @@ export function transactionsOf(
 
     *after({ migration, direction, change }) {
       const steps = migration[direction];
-      const { parts } = partsOf(steps, env);
+      const { parts } = partsFor(steps);
       const at = steps.findIndex((step) => step.change === change);
       for (const [index, step] of steps.entries())
         if (index > at && parts[index] === parts[at]) yield { migration, step };
@@ -56,6 +57,12 @@ export function transactionsOf(
       return own && previous(own)?.revision.revision === id ? own : undefined;
     },
   };
+
+  function partsFor(steps: readonly Step[]) {
+    const parts = cut.get(steps) ?? partsOf(steps, env);
+    cut.set(steps, parts);
+    return parts;
+  }
 
   /** Steps of earlier revisions that are not committed when a revision begins, the nearest first. */
   function* openBefore(migration: Migration): Generator<PlacedStep> {
@@ -101,7 +108,7 @@ export function transactionsOf(
       if (!known) path.push(own);
     }
     for (const own of path.reverse()) {
-      const { parts, last } = partsOf(own.upgrade, env);
+      const { parts, last } = partsFor(own.upgrade);
       const parted = last !== 0;
       const place = known ? known.place + 1 : 0;
       const chain: string = known?.chain ?? own.file;
