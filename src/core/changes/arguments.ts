@@ -49,9 +49,9 @@ export class Arguments {
   }
 }
 
-/** The text of a string that is wholly known, `op.f("…")` and `quoted_name("…", …)` included. */
+/** The text of a string that is wholly known; `op.f`, `batch_op.f`, `quoted_name` included. */
 export function literalText(value: PythonValue | undefined): string | undefined {
-  if (value?.kind === 'call' && /\.(f|quoted_name)$/.test(value.path ?? ''))
+  if (value?.kind === 'call' && /^(?:f|quoted_name)$/.test(value.method ?? lastPart(value.path)))
     return literalText(value.args[0]);
   return value?.kind === 'string' && value.holes.length === 0 ? value.value : undefined;
 }

@@ -83,7 +83,7 @@ const spellings: readonly (readonly [operation: string, batch: string | undefine
     ],
     [
       `op.create_unique_constraint(op.f('u'), 't', ['a'])`,
-      undefined,
+      `batch_op.create_unique_constraint(batch_op.f('u'), ['a'])`,
       'ALTER TABLE t ADD CONSTRAINT u UNIQUE (a)',
     ],
     [
