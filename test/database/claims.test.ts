@@ -90,9 +90,14 @@ describe('what the rules claim of their fixtures', () => {
             await forget(client);
             const files = await filesOf(client);
             let failure: Failure | undefined;
-            for (const command of item.run) {
-              const target = command === 'upgrade' ? 'heads' : 'start';
-              failure ??= await alembic.run(command, project.project.config, target);
+            for (const step of item.run) {
+              if (step === 'upgrade' || step === 'downgrade') {
+                const target = step === 'upgrade' ? 'heads' : 'start';
+                failure ??= await alembic.run(step, project.project.config, target);
+              } else {
+                await client.query(step);
+                failure = undefined;
+              }
             }
             if (item.then !== undefined) failure ??= await failureOf(client, item.then);
             const rewritten = new Set<string>();

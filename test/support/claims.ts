@@ -21,8 +21,11 @@ export interface ClaimCase {
   readonly claim: Claim;
   /** SQL that is committed after `base.py` and before the fixture: rows, views … */
   readonly setup?: string;
-  /** The Alembic commands that are run on the fixture, each in a process of its own. */
-  readonly run: readonly ('upgrade' | 'downgrade')[];
+  /**
+   * `upgrade` and `downgrade`, each in a process of its own, up to the first that fails; and SQL that
+   * mends what made one fail, after which it goes on.
+   */
+  readonly run: readonly string[];
   /** SQL that is run afterwards; a claim of failure may be about that. */
   readonly then?: string;
   /** Majors of PostgreSQL; default both. */

@@ -82,6 +82,7 @@ import { batchRecreatesTable } from './alembic/batch-recreates-table.js';
 import { breaksOfflineMode } from './alembic/breaks-offline-mode.js';
 import { colonReadAsBind } from './alembic/colon-read-as-bind.js';
 import { editedAfterApply } from './alembic/edited-after-apply.js';
+import { enumSyncRewrites } from './alembic/enum-sync-rewrites.js';
 import { enumTypeCreatedTwice } from './alembic/enum-type-created-twice.js';
 import { enumTypeLeftBehind } from './alembic/enum-type-left-behind.js';
 import { enumTypeNotCreated } from './alembic/enum-type-not-created.js';
@@ -201,6 +202,7 @@ export const allRules: readonly Rule[] = [
   breaksOfflineMode,
   colonReadAsBind,
   editedAfterApply,
+  enumSyncRewrites,
   enumTypeCreatedTwice,
   enumTypeLeftBehind,
   enumTypeNotCreated,

@@ -22,7 +22,9 @@ export function notValidThenValidate(
   const validate = execute(
     `ALTER TABLE ${sqlName(change.table)} VALIDATE CONSTRAINT ${quoted(name)}`,
   );
+  // A VALIDATE that fails leaves the constraint: the next run has to begin anew.
   const lines = statement && [
+    execute(`ALTER TABLE ${sqlName(change.table)} DROP CONSTRAINT IF EXISTS ${quoted(name)}`),
     ...linesOf(statement),
     'with op.get_context().autocommit_block():',
     `    ${validate}`,

@@ -61,6 +61,7 @@ function fixes(migration: Migration, change: ChangeOf<'set_column_nullable'>): F
   const statement = soleStatement(migration, change);
   const named = `op.f(${text(name)})`;
   const lines = statement && [
+    execute(`ALTER TABLE ${sqlName(table)} DROP CONSTRAINT IF EXISTS ${quoted(name)}`),
     call(
       'op.create_check_constraint',
       named,
