@@ -5,6 +5,7 @@ import { maskSql } from '../sql/mask.js';
 import { toSource } from '../sql/offsets.js';
 import { tokensOf } from '../sql/tokens.js';
 import { calleeRange } from './calls.js';
+import { clauseOf } from './clauses.js';
 import type { FileEdit } from './finding.js';
 import type { Migration } from './rule.js';
 
@@ -58,13 +59,16 @@ export function placeIn(change: Change, from: number, to: number): SourceRange |
   return undefined;
 }
 
-/** Where the words stand in the file, else where the change is best pointed at. */
+/** Where the words stand in the file, in the change's own clause if it can; else its head. */
 export function wordsAt(
   migration: Migration,
   change: Change,
   words: readonly string[],
 ): SourceRange {
-  const found = findWords(change.source.sql ?? '', words);
+  const { sql = '' } = change.source;
+  const clause = clauseOf(change);
+  const own = clause && findWords(sql, words, clause.from);
+  const found = own && own.to <= clause.to ? own : findWords(sql, words);
   return (found && placeIn(change, found.from, found.to)) ?? headOf(migration, change);
 }
 

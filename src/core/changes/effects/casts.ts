@@ -67,6 +67,8 @@ const known = new Set([
   'daterange',
 ]);
 
+export const isBuiltIn = (base: string) => known.has(base);
+
 /** The way from one type to another. `isEnum` tells of names that are the user's enums. */
 export function castBetween(
   from: TypeParts,

@@ -1,4 +1,4 @@
-import { castBetween, type Cast } from './casts.js';
+import { castBetween, isBuiltIn, type Cast } from './casts.js';
 import { typeParts, type TypeParts } from './type-text.js';
 
 /** What a change of a column's type does to the table's file. */
@@ -40,6 +40,19 @@ export function typeChange(input: TypeChangeInput): TypeChange {
     : input.using === 'plain'
       ? 'no cast'
       : 'needs using';
+}
+
+/**
+ * Whether a change to this type rewrites the table whatever other type the column has: no type is
+ * stored alike. (`integer` and `oid` are, but nobody's column is an `oid`.)
+ */
+export function rewritesFromAny(printed: string, isEnum: (name: string) => boolean): boolean {
+  const { base, array } = typeParts(printed);
+  if (!isBuiltIn(base) && !isEnum(base)) return false;
+  const alike = Object.keys(pairs).some(
+    (pair) => pair.endsWith(` -> ${base}`) && !pair.startsWith('oid '),
+  );
+  return array || !alike;
 }
 
 /** Whether a default of the old type is turned into one of the new by itself. */

@@ -1,4 +1,5 @@
 import { execute } from '../../changes/inverse/python.js';
+import { best } from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
 import { dropKeyword } from '../calls.js';
 import type { Fix } from '../finding.js';
@@ -20,13 +21,14 @@ export const typeChangeRewrites: RuleOn<'change'> = {
     const rewritten = effects.relations.some(({ role, rewrites }) => role === 'table' && rewrites);
     if (!rewritten || isSmall(change.table, context)) return;
     const column = before.column(change.table, change.column);
-    const from = column.state === 'present' ? (column.value.type.name ?? '') : '';
+    const from = best(column)?.type.name ?? change.existing?.name ?? '';
     const to = change.type.name ?? 'the new type';
+    const unless = from === '' && !change.using ? ', unless it is that already' : '';
     const zone = effects.unknown !== undefined && context.postgres >= 12;
     const inUtc = isTimestamp(from) && isTimestamp(to) && context.postgres >= 12;
     yield {
       at: typePlace(migration, change),
-      message: `Making ${columnText(change)} ${to} writes all of ${objectText(change.table)} and its indexes anew under a lock that blocks reads and writes${zone ? ", unless the session's time zone is UTC" : ''}.`,
+      message: `Making ${columnText(change)} ${to} writes all of ${objectText(change.table)} and its indexes anew under a lock that blocks reads and writes${zone ? ", unless the session's time zone is UTC" : unless}.`,
       help: inUtc
         ? "If the times are in UTC: SET LOCAL timezone = 'UTC' before, and no USING; then nothing is written anew, but an index on the column is rebuilt."
         : expandAndContract(change),

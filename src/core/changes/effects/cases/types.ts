@@ -1,7 +1,7 @@
 import { best, type KnownColumn, type KnownTable } from '../../known-schema.js';
 import type { ChangeOf } from '../../change.js';
 import { columnUsers } from '../column-users.js';
-import { defaultCast, typeChange } from '../type-change.js';
+import { defaultCast, rewritesFromAny, typeChange } from '../type-change.js';
 import {
   type Case,
   type CaseContext,
@@ -47,8 +47,12 @@ const rewriting = ({ row, unknown }: Case, { postgres }: CaseContext) =>
 /** What becomes of the table's file. */
 function ofFile(change: Change, column: KnownColumn | undefined, context: CaseContext): Case {
   const { schema } = context;
-  const [from, to] = [column?.type.name, change.type.name];
+  const [from, to] = [column?.type.name ?? change.existing?.name, change.type.name];
+  const isEnum = (name: string) =>
+    schema !== undefined && best(schema.enum({ name })) !== undefined;
   if (from === undefined || to === undefined) {
+    const whatever = usingOther(change) || (to !== undefined && rewritesFromAny(to, isEnum));
+    if (whatever) return { row: 'type-rewrite' };
     const which = from === undefined ? 'the type that the column has' : 'the new type';
     return { row: 'type-same-storage', unknown: `${which} is not known` };
   }
@@ -63,7 +67,7 @@ function ofFile(change: Change, column: KnownColumn | undefined, context: CaseCo
           constrained:
             target.constrained || (old.domain && !target.domain && old.base !== target.base),
           using: usingOf(change, to),
-          isEnum: (name) => schema !== undefined && best(schema.enum({ name })) !== undefined,
+          isEnum,
         });
   switch (result) {
     case 'same storage':
