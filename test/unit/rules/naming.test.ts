@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultConfiguration, readConfiguration } from '../../../src/core/rules/configuration.js';
-import { fillPattern } from '../../../src/core/rules/naming.js';
+import { fillPattern } from '../../../src/core/rules/fill-pattern.js';
 import type { NamingConvention } from '../../../src/core/schema/replay/replay.js';
 import { checkFiles } from '../../support/checked-files.js';
 

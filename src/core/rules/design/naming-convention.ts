@@ -1,6 +1,6 @@
 import type { Change } from '../../changes/change.js';
 import { longestName } from '../../schema/replay/choose-name.js';
-import { fillPattern, namingKeyOf } from '../naming.js';
+import { fillPattern, namingKeyOf } from '../fill-pattern.js';
 import {
   kindText,
   nameLiterals,
