@@ -29,14 +29,16 @@ interface Known {
 
 /** What the readings that follow each other share: all of it holds only for the text it is of. */
 interface Kept {
+  /** By file. */
   readonly modules: Map<string, PythonModule>;
-  readonly parsed: WeakMap<PythonModule, Parsed>;
+  readonly parsed: Map<string, Parsed>;
+  /** By revision. */
   readonly migrations: Map<string, Known>;
 }
 
 const emptyKept = (): Kept => ({
   modules: new Map(),
-  parsed: new WeakMap(),
+  parsed: new Map(),
   migrations: new Map(),
 });
 
@@ -126,13 +128,13 @@ export class Migrations implements MigrationSource {
   #parse(id: string): Parsed | undefined {
     const file = this.graph.revisions.get(id)?.file;
     const module = file === undefined ? undefined : this.module(file);
-    if (!module) return undefined;
-    const known = this.#kept.parsed.get(module);
-    if (known) return known;
+    if (file === undefined || !module) return undefined;
+    const known = this.#kept.parsed.get(file);
+    if (known?.module === module) return known;
     const body = readModuleBody(module);
     const upgrade = changesOf(body.upgrade, this.#sql);
     const parsed = { text: module.text, module, body, upgrade };
-    this.#kept.parsed.set(module, parsed);
+    this.#kept.parsed.set(file, parsed);
     return parsed;
   }
 }

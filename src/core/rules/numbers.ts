@@ -32,9 +32,41 @@ function readNumbers({ revisions, files }: RevisionGraph): ProjectNumbers | unde
 }
 
 /** Folders and labelled branches may count each for itself. */
-export function countTogether(a: Revision, b: Revision, { labels }: RevisionGraph): boolean {
-  const own = (revision: Revision) => (labels.get(revision.revision) ?? []).join();
-  return dirname(a.file) === dirname(b.file) && own(a) === own(b);
+export function countTogether(a: Revision, b: Revision, graph: RevisionGraph): boolean {
+  return counterOf(a, graph) === counterOf(b, graph);
+}
+
+const counterOf = ({ file, revision }: Revision, { labels }: RevisionGraph) =>
+  JSON.stringify([dirname(file), ...(labels.get(revision) ?? [])]);
+
+/** A revision that has a number. */
+export interface Numbered {
+  readonly id: string;
+  readonly number: number;
+}
+
+const counters = new WeakMap<RevisionGraph, ReadonlyMap<string, readonly Numbered[]>>();
+
+/** The revisions that count together with one, the lowest number first; numbered ones only. */
+export function countedWith(revision: Revision, graph: RevisionGraph): readonly Numbered[] {
+  const known = counters.get(graph) ?? readCounters(graph);
+  counters.set(graph, known);
+  return known.get(counterOf(revision, graph)) ?? [];
+}
+
+function readCounters(graph: RevisionGraph): ReadonlyMap<string, readonly Numbered[]> {
+  const numbers = numbersOf(graph);
+  const found = new Map<string, Numbered[]>();
+  for (const [id, revision] of graph.revisions) {
+    const number = numbers?.of(revision);
+    if (number === undefined) continue;
+    const counter = counterOf(revision, graph);
+    const counted = found.get(counter);
+    if (counted) counted.push({ id, number });
+    else found.set(counter, [{ id, number }]);
+  }
+  for (const counted of found.values()) counted.sort((a, b) => a.number - b.number);
+  return found;
 }
 
 /** One is built on the other, or something is built on both. */

@@ -2,7 +2,7 @@ import type { RevisionGraph } from '../../graph/revision-graph.js';
 import { reachable } from '../../graph/walk.js';
 import { readRevision } from '../../revisions/read-revision.js';
 import { replaceId } from '../identifiers.js';
-import { belongTogether, countTogether, numbersOf, stemOf } from '../numbers.js';
+import { belongTogether, countedWith, numbersOf, stemOf } from '../numbers.js';
 import type { GitFacts } from '../outside.js';
 import type { Migration, RuleOn } from '../rule.js';
 
@@ -55,14 +55,11 @@ function previousByNumber({ revision }: Migration, graph: RevisionGraph): Previo
   const numbers = numbersOf(graph);
   const own = numbers?.of(revision);
   if (!numbers || own === undefined) return undefined;
-  let best: { id: string; number: number } | undefined;
-  for (const other of graph.revisions.values()) {
-    const number = numbers.of(other);
-    if (number === undefined || number >= own || !countTogether(other, revision, graph)) continue;
-    if (best?.number === number) return undefined;
-    if (!best || number > best.number) best = { id: other.revision, number };
-  }
-  return best && { id: best.id, why: 'the revision before it by number' };
+  const counted = countedWith(revision, graph);
+  const at = counted.findLastIndex(({ number }) => number < own);
+  const [twin, best] = [counted[at - 1], counted[at]];
+  if (!best || twin?.number === best.number) return undefined;
+  return { id: best.id, why: 'the revision before it by number' };
 }
 
 /** The head that there was before the work of this branch, where this file is new. */

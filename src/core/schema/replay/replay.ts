@@ -29,8 +29,9 @@ export type ChangesOfRevision = (revision: string) => readonly Change[] | undefi
  * Replays the changes of a history along its graph, in the order in which Alembic runs it: what a
  * revision builds on is all its ancestors and dependencies. Nothing is computed before it is asked
  * for. Give the result of an earlier call as `previous`: what its changes still are is not replayed
- * again (the arrays of changes are compared by identity), and a schema that is the same is the same
- * object. `changed` spares even that comparison: ids of all revisions that may have other changes now.
+ * again (the arrays of changes are compared by identity), and the schema before a revision is the
+ * same object while it is the same. `changed` spares even that comparison: ids of all revisions that
+ * may have other changes now.
  */
 export function replay(
   graph: Pick<RevisionGraph, 'revisions' | 'order' | 'parents' | 'dependencies'>,
@@ -43,7 +44,7 @@ export function replay(
   const earlier =
     previous instanceof Replay && sameOptions(previous.options, options) ? previous : undefined;
   const ancestry = earlier?.ancestry.graph === graph ? earlier.ancestry : new Ancestry(graph);
-  const kept = earlier?.kept ?? { runs: new Map<string, Run>(), views: new WeakMap() };
+  const kept = earlier?.kept ?? { runs: new Map<string, Run>(), views: new Map<string, View>() };
   const next = new Replay(ancestry, read, options, kept);
   if (changed && earlier?.ancestry === ancestry) next.takeOver(earlier, changed);
   return next;
@@ -78,7 +79,13 @@ interface Run {
 interface Kept {
   /** The latest run of each revision. */
   readonly runs: Map<string, Run>;
-  readonly views: WeakMap<State, ReplayedSchema>;
+  /** Of the schema before each revision. */
+  readonly views: Map<string, View>;
+}
+
+interface View {
+  readonly state: State;
+  readonly schema: KnownSchema;
 }
 
 class Replay implements SchemaAt {
@@ -100,11 +107,16 @@ class Replay implements SchemaAt {
   }
 
   before(revision: string): KnownSchema {
-    return this.#view(this.#start(revision));
+    const state = this.#start(revision);
+    const known = this.kept.views.get(revision);
+    if (known?.state === state) return known.schema;
+    const schema = new ReplayedSchema(state);
+    this.kept.views.set(revision, { state, schema });
+    return schema;
   }
 
   after(revision: string): KnownSchema {
-    return this.#view(this.#run(revision).end);
+    return new ReplayedSchema(this.#run(revision).end);
   }
 
   steps(revision: string): readonly KnownSchema[] {
@@ -117,14 +129,15 @@ class Replay implements SchemaAt {
       const end = resetSearchPath(states.at(-1) ?? start);
       this.#runs.set(revision, this.#keep({ changes, start, end }, revision));
     }
-    const views = states.map((state) => this.#view(state));
+    const [, ...after] = states;
+    const views = [this.before(revision), ...after.map((state) => new ReplayedSchema(state))];
     this.#steps.set(revision, views);
     return views;
   }
 
   following(revision: string, changes: readonly Change[]): readonly KnownSchema[] {
     const states = this.#states(this.#run(revision).end, changes, revision);
-    return states.map((state) => this.#view(state));
+    return states.map((state) => new ReplayedSchema(state));
   }
 
   /** Before each change, and after the last. */
@@ -134,14 +147,6 @@ class Replay implements SchemaAt {
     for (const change of changes)
       states.push((state = applyChange(state, change, revision, this.options)));
     return states;
-  }
-
-  #view(state: State): ReplayedSchema {
-    const known = this.kept.views.get(state);
-    if (known) return known;
-    const view = new ReplayedSchema(state);
-    this.kept.views.set(state, view);
-    return view;
   }
 
   /** Iterative: histories are longer than a call stack is deep. */

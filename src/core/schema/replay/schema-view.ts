@@ -47,7 +47,8 @@ export class ReplayedSchema implements KnownSchema {
 
   index(name: ObjectName): Known<KnownIndex> {
     const clipped = clipName(name.name);
-    for (const table of this.#state.tables.values()) {
+    const taken = this.#state.taken.get(`r:${tableKey(this.#state, name)}`) ?? 0;
+    for (const table of taken > 0 ? this.#state.tables.values() : []) {
       const index = table.indexes.find((own) => own.name === clipped);
       if (index && sameSchema(table.name, name)) {
         const doubt = this.#doubtOf(table) ?? this.#doubtOf(index);
