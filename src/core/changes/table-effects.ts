@@ -70,6 +70,8 @@ export type ColumnEffect =
       readonly column: string;
       readonly type: ColumnType;
       readonly using?: Expression;
+      /** What the migration says that it was before. */
+      readonly existing?: ColumnType;
     }
   | {
       readonly kind: 'set_column_nullable';

@@ -51,7 +51,7 @@ const spellings: readonly (readonly [operation: string, batch: string | undefine
       'ALTER TABLE t RENAME COLUMN c TO d',
     ],
     [
-      `op.alter_column('t', 'c', type_=sa.BigInteger(), postgresql_using='c::bigint', existing_type=sa.String())`,
+      `op.alter_column('t', 'c', type_=sa.BigInteger(), postgresql_using='c::bigint')`,
       `batch_op.alter_column('c', type_=sa.BigInteger(), postgresql_using='c::bigint')`,
       'ALTER TABLE t ALTER c TYPE int8 USING c::bigint',
     ],
@@ -164,6 +164,12 @@ describe('changes', () => {
       return JSON.parse(JSON.stringify({ ...effect, constraints })) as unknown;
     });
   }
+
+  it('tell what a migration says that a column was', () => {
+    const [change] = read(`op.alter_column('t', 'c', type_=sa.Text(), existing_type=sa.Integer())`);
+    assert.ok(change?.kind === 'set_column_type');
+    assert.equal(change.existing?.name, 'integer');
+  });
 
   for (const [operation, batch, statement] of spellings) {
     it(`are one for ${statement}`, () => {

@@ -81,7 +81,18 @@ const facets: readonly Facet[] = [
     const using = args.given('postgresql_using');
     const sql = args.text('postgresql_using');
     const type = readSqlAlchemyType(value);
-    return [{ kind: 'set_column_type', table, column, type, ...(using ? { using: { sql } } : {}) }];
+    const stated = args.given('existing_type');
+    const existing = stated && readSqlAlchemyType(stated);
+    return [
+      {
+        kind: 'set_column_type',
+        table,
+        column,
+        type,
+        ...(using ? { using: { sql } } : {}),
+        ...(existing ? { existing } : {}),
+      },
+    ];
   },
   ({ args, table }, column) => {
     const value = args.given('nullable');

@@ -18,7 +18,8 @@ export const typeChangeNeedsUsing: RuleOn<'change'> = {
     if (change.kind !== 'set_column_type') return;
     const missing = effects.rows.includes('type-needs-using');
     if (!missing && !effects.rows.includes('type-no-cast')) return;
-    const from = best(before.column(change.table, change.column))?.type.name ?? '';
+    const known = best(before.column(change.table, change.column))?.type;
+    const from = known?.name ?? change.existing?.name ?? '';
     const to = change.type.name ?? '';
     const isEnum = (name: string) => best(before.enum({ name })) !== undefined;
     const using = usingFor({ column: change.column, from, to, isEnum });
