@@ -7,6 +7,7 @@ import { pythonErrors } from '../../support/python-ast.js';
 
 describe('the code of each pattern', () => {
   const written: [string, string][] = [];
+  const found = new Set<string>();
 
   for (const one of patternCases)
     it(`has no findings but those that it says are right: ${one.pattern}, ${one.title}`, async () => {
@@ -19,11 +20,19 @@ describe('the code of each pattern', () => {
       const own = findings.filter(
         ({ revision, severity }) => revision === 'r2' && severity !== 'hint',
       );
+      for (const { rule } of own) found.add(`${one.pattern} ${rule}`);
       const inherent = Object.keys(pattern.inherent ?? {});
       const others = own.filter(({ rule }) => !inherent.includes(rule));
       const said = others.map(({ rule, message }) => `${rule}: ${message}`);
       assert.deepEqual(said, [], texts.at(-1)?.text);
     });
+
+  it('has each finding that it says is right', () => {
+    const said = allPatterns.flatMap(({ id, inherent = {} }) =>
+      Object.keys(inherent).map((rule) => `${id} ${rule}`),
+    );
+    assert.deepEqual([...found].sort(), said.sort());
+  });
 
   it('is Python', () => {
     assert.ok(written.length > 0);

@@ -185,9 +185,6 @@ const batchedBackfill: Pattern = {
   },
   downgrade: nothingToUndo,
   place: 'end',
-  inherent: {
-    'breaks-offline-mode': 'Which rows are next is known only when the ones before are done.',
-  },
 };
 
 /** `name = bind.scalar(…)`, of SQL in which one name may be bound. */

@@ -94,9 +94,6 @@ const dropEnumType: Pattern = {
   parameters: [existingType('status_type'), { ...labels, of: 'type' }],
   upgrade: (read) => [dropType(read)],
   downgrade: (read) => [createType(read)],
-  inherent: {
-    'drop-loses-data': 'That is what is asked for; no row is lost, since nothing may use the type.',
-  },
 };
 
 export const enumPatterns: readonly Pattern[] = [enumValue, enumType, enumColumn, dropEnumType];
