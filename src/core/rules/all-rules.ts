@@ -93,6 +93,7 @@ import { guardIgnored } from './alembic/guard-ignored.js';
 import { importsApplicationCode } from './alembic/imports-application-code.js';
 import { missingImport } from './alembic/missing-import.js';
 import { nestedTransaction } from './alembic/nested-transaction.js';
+import { notIdempotentOutsideTransaction } from './alembic/not-idempotent-outside-transaction.js';
 import { pythonDefaultIgnored } from './alembic/python-default-ignored.js';
 import { revisionIdTooLong } from './alembic/revision-id-too-long.js';
 import { serverDefaultFrozen } from './alembic/server-default-frozen.js';
@@ -213,6 +214,7 @@ export const allRules: readonly Rule[] = [
   importsApplicationCode,
   missingImport,
   nestedTransaction,
+  notIdempotentOutsideTransaction,
   pythonDefaultIgnored,
   revisionIdTooLong,
   serverDefaultFrozen,
