@@ -2,6 +2,7 @@ import { obstacle } from '../core/graph/blocking-problems.js';
 import { alembicArgs, type AlembicIntent } from '../core/alembic/command-specs.js';
 import { downgradeSteps } from '../core/graph/downgrade.js';
 import { downgradeTarget, rollbackSteps, upgradeSteps } from '../core/graph/runs.js';
+import { readsPackages } from '../core/project/reads-packages.js';
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
 import { ActionError } from './action-error.js';
 import type { ActionContext, DatabaseState, RunPlan } from './types.js';
@@ -30,7 +31,7 @@ export async function planRun(
   intent: RunIntent,
 ): Promise<RunPlan> {
   const { graph, runner } = context;
-  requireSound(graph);
+  requireSound(context);
   requireKnown(graph, intent.revision);
   if (intent.do !== 'stamp') requireKnownState(state);
   const { alembic, revisions } = steps(graph, state, intent);
@@ -91,8 +92,12 @@ function cannotDowngrade(target: string, cause: string): ActionError {
  *
  * @throws ActionError that says which
  */
-export function requireSound(graph: RevisionGraph): void {
-  const stop = obstacle(graph);
+export function requireSound({ graph, project }: ActionContext): void {
+  // A parent that no file here has may be in a package that is installed where Alembic runs.
+  const problems = readsPackages(project)
+    ? graph.problems.filter(({ rule }) => rule !== 'missing-parent')
+    : graph.problems;
+  const stop = obstacle({ problems });
   if (!stop) return;
   throw new ActionError({
     title: `Alembic would fail: ${stop.reason}.`,

@@ -32,7 +32,7 @@ export function runMigrations(
   ports: ActionPorts,
 ): Promise<RunResult> {
   return singleFlight(context.project, intent, async () => {
-    requireSound(context.graph);
+    requireSound(context);
     ports.progress({ message: 'Asking the database', done: 0, total: 0 });
     const before = await connect(context, ports);
     const plan = await planRun(context, before, intent);

@@ -38,8 +38,11 @@ export interface Obstacle {
  * Why Alembic cannot run: the file's own problem first, else any of the history, because Alembic
  * loads every file before it does anything.
  */
-export function obstacle(graph: RevisionGraph, file?: string): Obstacle | undefined {
-  const blocking = graph.problems.flatMap((problem) => {
+export function obstacle(
+  { problems }: Pick<RevisionGraph, 'problems'>,
+  file?: string,
+): Obstacle | undefined {
+  const blocking = problems.flatMap((problem) => {
     const reason = blockingReason(problem);
     return reason === undefined ? [] : [{ reason, problem }];
   });

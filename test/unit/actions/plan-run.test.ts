@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ActionError } from '../../../src/actions/action-error.js';
@@ -50,6 +50,11 @@ describe('the plan of a run', () => {
           error.failure.problem?.file === realpathSync(orphan),
       );
     await assert.rejects(planned(folder, { do: 'roll back', revision: '001' }), ActionError);
+    const config = path.join(folder, 'billing.ini');
+    const more = 'version_locations = %(here)s/migrations/versions installed_package:versions\n';
+    writeFileSync(config, `${readFileSync(config, 'utf8')}${more}`);
+    const plan = await planned(folder, { do: 'upgrade', revision: '001' });
+    assert.deepEqual(plan.revisions, ['001'], 'the parent may be in that package');
   });
 });
 

@@ -1,3 +1,4 @@
+import { readsPackages } from '../../project/reads-packages.js';
 import { candidates, pointAt } from '../follow.js';
 import { fromGraph, type GraphProblem } from '../from-graph.js';
 import type { LostRevision } from '../outside.js';
@@ -35,8 +36,5 @@ function helpFor({ file, deleted, branch }: LostRevision, directory: string): st
 function readsMore({ context, subject }: GraphProblem): boolean {
   const { project } = context;
   const env = subject.texts.get(`${project.scriptLocation}/env.py`) ?? '';
-  return (
-    env.includes('version_locations') ||
-    project.warnings.some((warning) => warning.startsWith('version_locations names'))
-  );
+  return env.includes('version_locations') || readsPackages(project);
 }
