@@ -14,8 +14,8 @@ export const numberGap: RuleOn<'history'> = {
     const byNumber = new Map<number, Revision>();
     for (const revision of graph.revisions.values()) {
       // A file whose id does not follow the numbering may stand in its place by its name.
-      for (const number of [numbers.ofFile(revision.file), numbers.of(revision)])
-        if (number !== undefined) byNumber.set(number, revision);
+      const number = numbers.of(revision) ?? numbers.ofFile(revision.file);
+      if (number !== undefined) byNumber.set(number, revision);
     }
     const values = [...byNumber.keys()].sort((a, b) => a - b);
     const gaps = values.slice(1).filter((value) => !byNumber.has(value - 1));
