@@ -13,7 +13,7 @@ export const reindexNotConcurrent: RuleOn<'change'> = {
   upgradeOnly: true,
   on: 'change',
   *check(subject, context) {
-    const { change, effects, migration } = subject;
+    const { change, effects, migration, before } = subject;
     if (change.kind !== 'other' || context.postgres < 12) return;
     if (!effects.rows.some((row) => row === 'reindex-index' || row === 'reindex-table')) return;
     const text = change.source.sql ?? '';
@@ -22,9 +22,10 @@ export const reindexNotConcurrent: RuleOn<'change'> = {
     if (concurrently !== undefined || /^system$/i.test(kind) || /\(.*\bconcurrently\b/i.test(text))
       return;
     const table = relationIn(subject, 'table', context);
-    if (!table && effects.relations.length > 0) return;
-    if (!table && effects.unknown === undefined && /table/i.test(kind)) return;
-    const whole = table ? objectText(table.relation) : 'each table';
+    const locked = effects.relations.some(({ role }) => role === 'table');
+    const unknownIndex = effects.relations.length > 0 && before.incomplete !== undefined;
+    if (!table && (locked || (effects.unknown === undefined && !unknownIndex))) return;
+    const whole = table ? objectText(table.relation) : unknownIndex ? 'its table' : 'each table';
     const option = { after: [kind.toLowerCase()], text: ' CONCURRENTLY' };
     const statement = withOption(migration, change, ['', ''], option);
     const lines =
