@@ -1,0 +1,71 @@
+/**
+ * Holds `check --stdin-sql` and its peers against what real servers do.
+ *
+ *   npm run peers                     measures anew, writes test/peers/truth.json, judges our answers
+ *   npm run peers -- FOLDER           and those of squawk-cli and @flvmnt/pgfence, installed there by npm
+ *   npm run peers -- [FOLDER] --kept  takes the truth as it was measured before
+ *   npm run peers -- [FOLDER] --list  shows each disagreement
+ */
+import { writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { figures, listing, type Judged } from './peers/compare.js';
+import { hazardsOf } from './peers/rule-hazards.js';
+import {
+  keyOf,
+  readStatements,
+  readTruth,
+  truthFile,
+  type PeerStatement,
+} from './peers/statements.js';
+import { ours, pgfence, squawk, versionOf, type Tool } from './peers/tools.js';
+import { measureAll } from './peers/measure.js';
+import type { Truth } from './peers/truth.js';
+import { startPostgres } from './toolchain/postgres.js';
+
+const list = process.argv.includes('--list');
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const tools: readonly (readonly [name: string, version: string, tool: Tool])[] = [
+  ['alembic-pilot', '', ours],
+  ...(folder === undefined
+    ? []
+    : ([
+        ['squawk', versionOf(folder, 'squawk-cli'), squawk(folder)],
+        ['pgfence', versionOf(folder, '@flvmnt/pgfence'), pgfence(folder)],
+      ] as const)),
+];
+
+const all = readStatements();
+const truths: Partial<Record<string, Record<string, Truth>>> = process.argv.includes('--kept')
+  ? readTruth()
+  : {};
+for (const major of [15, 18] as const) {
+  const statements = all.filter(({ from = 10 }) => from <= major);
+  const known = (truths[major] ??= await measured(major, statements));
+  const asked = statements.filter(({ hidden }) => hidden === undefined);
+  console.log(
+    `PostgreSQL ${major}: ${statements.length} statements, ${asked.length} that the text can tell`,
+  );
+  for (const [name, version, tool] of tools) {
+    const answers = await tool(statements, major);
+    const judged = statements.flatMap((statement, index): Judged[] => {
+      const [truth, rules] = [known[keyOf(statement)], answers[index] ?? []];
+      if (!truth || statement.hidden !== undefined) return [];
+      return [{ statement, truth, rules, hazards: hazardsOf(name, rules) }];
+    });
+    console.log(figures(`${name} ${version}`.trim(), judged));
+    if (list) console.log(listing(judged));
+  }
+}
+const text = await format(JSON.stringify(truths), { parser: 'json', printWidth: 100 });
+writeFileSync(truthFile, text);
+
+async function measured(major: 15 | 18, statements: readonly PeerStatement[]) {
+  const server = await startPostgres(major);
+  const truth = await measureAll(server, statements).finally(() => server.stop());
+  return Object.fromEntries(
+    statements.flatMap((statement, index) => {
+      const found = truth[index];
+      return found ? [[keyOf(statement), found]] : [];
+    }),
+  );
+}
