@@ -21,7 +21,7 @@ export function sentTexts(migration: Migration, operation: Operation): readonly 
   if (first?.kind === 'string')
     return byAlembic ? [{ value: first, given: new Set(), inDefinition: false }] : [];
   const read = boundText(first);
-  const more = byAlembic ? [] : parametersOf(operation);
+  const more = byAlembic ? [] : parametersOf(migration, operation);
   if (!read || !more) return [];
   return [{ value: read.value, given: new Set([...read.given, ...more]), inDefinition: false }];
 }
@@ -52,10 +52,18 @@ function boundText(
   if (!inner || !/^(?:bindparams|params|columns|execution_options)$/.test(method)) return undefined;
   if (isOpen(value)) return undefined;
   const named = value.keywords.flatMap(({ name }) => name ?? []);
-  const objects = method === 'bindparams' ? value.args.map(bindparamName) : [];
-  if (objects.includes(undefined)) return undefined;
-  return { ...inner, given: [...inner.given, ...named, ...objects.flatMap((name) => name ?? [])] };
+  const handed =
+    method === 'bindparams'
+      ? value.args.map(bindparamName)
+      : method === 'params'
+        ? value.args.flatMap(keysOf)
+        : [];
+  if (handed.includes(undefined)) return undefined;
+  return { ...inner, given: [...inner.given, ...named, ...handed.flatMap((name) => name ?? [])] };
 }
+
+const keysOf = (value: PythonValue): readonly (string | undefined)[] =>
+  value.kind === 'dict' ? value.entries.map(({ key }) => literalText(key)) : [undefined];
 
 const isText = ({ path = '' }: CallValue) => /^(?:sqlalchemy|sqlmodel)\.(?:.*\.)?text$/.test(path);
 
@@ -65,15 +73,18 @@ const bindparamName = (value: PythonValue) =>
     : undefined;
 
 /** The names that `connection.execute(text, parameters)` is given; undefined: not known. */
-function parametersOf({ args, keywords }: Operation): readonly string[] | undefined {
+function parametersOf(
+  { text }: Migration,
+  { args, keywords }: Operation,
+): readonly string[] | undefined {
   const handed =
     args[1] ?? keywordValue({ keywords }, 'parameters') ?? keywordValue({ keywords }, 'params');
   const names = keywords.map(({ name }) => name);
   if (names.includes(undefined) || args.length > 2) return undefined;
+  // What a name is bound to may have got more keys since.
+  if (handed && !/^[{[(]/.test(text.slice(handed.range.from))) return undefined;
   const row = itemsOf(handed)?.[0] ?? handed;
-  if (!row) return names.flatMap((name) => name ?? []);
-  if (row.kind !== 'dict') return undefined;
-  const keys = row.entries.map(({ key }) => literalText(key));
+  const keys = row ? keysOf(row) : names;
   return keys.includes(undefined) ? undefined : keys.flatMap((key) => key ?? []);
 }
 
