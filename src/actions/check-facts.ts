@@ -22,10 +22,14 @@ export interface CheckFacts {
   readonly outside: Outside;
 }
 
-/** Reads them. Rejects only where a file cannot be read. */
+/**
+ * Reads them. Rejects only where a file cannot be read.
+ *
+ * @param options `git`: false where git must not be run, since a repository can make it run anything
+ */
 export async function readCheckFacts(
   loaded: LoadedProject,
-  options: ConfigurationOptions,
+  options: ConfigurationOptions & { readonly git?: boolean | undefined },
 ): Promise<CheckFacts> {
   const { project, files } = loaded;
   const texts = new Map(files.map(({ file, text }) => [file, text]));
@@ -35,7 +39,7 @@ export async function readCheckFacts(
   const { configuration, mistakes, file } = await configurationAt(folder, options);
   if (file) texts.set(file.file, file.text);
   const packages = await readPackageVersions(folder, options.root);
-  const outside = await readOutside(loaded);
+  const outside = await readOutside(loaded, options.git !== false);
   for (const [unread, text] of outside.unreadFolders ?? []) texts.set(unread, text);
   return { texts, configuration, configurationFile: file?.file, mistakes, packages, outside };
 }

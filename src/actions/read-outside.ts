@@ -5,9 +5,9 @@ import { readUnreadFolders } from '../system/files/unread-folders.js';
 import { readGitFacts } from '../system/git/git-facts.js';
 
 /** What git, the disk and earlier runs tell of a project, for the rules. Never rejects. */
-export async function readOutside(loaded: LoadedProject): Promise<Outside> {
+export async function readOutside(loaded: LoadedProject, askGit: boolean): Promise<Outside> {
   const [git, appliedOtherwise, unreadFolders] = await Promise.all([
-    readGitFacts(loaded),
+    askGit ? readGitFacts(loaded) : undefined,
     readApplied(loaded.project),
     readUnreadFolders(loaded),
   ]);

@@ -140,8 +140,8 @@ export class ProjectCheck {
   ): ProjectAnalysis {
     const { loaded, facts, selection, sql } = this.basis;
     const { graph } = this.live ?? loaded;
-    const { configuration, packages } = facts;
-    const input = { graph, texts: this.texts(open), sql, configuration, packages, part };
+    const { configuration, packages, outside } = facts;
+    const input = { graph, texts: this.texts(open), sql, configuration, packages, outside, part };
     const { project } = loaded;
     return analyze({ ...input, project, selected: selection.revisions }, this.analysis);
   }

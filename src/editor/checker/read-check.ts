@@ -28,7 +28,12 @@ export async function readCheck(
 ): Promise<ProjectCheck> {
   const { folder } = state;
   const base = configuredBySettings(folder);
-  const facts = await readCheckFacts(loaded, { root: folder, base, openText });
+  const facts = await readCheckFacts(loaded, {
+    root: folder,
+    base,
+    openText,
+    git: mode.trusted,
+  });
   const selection = await select(state, mode, facts.configuration.baseline);
   const others = serverVersionFindings(loaded.project, facts, databaseOf(state));
   const sql = await loadSqlParser();
