@@ -15,6 +15,8 @@ export interface Naming {
   readonly id: NamePattern;
   readonly file: NamePattern;
   readonly longestSlug: number;
+  /** Characters that an id may have: what Alembic's version table holds, or what is in use. */
+  readonly longestId: number;
   /** The highest number in use; undefined where names have no numbers. */
   readonly latest: number | undefined;
 }
@@ -27,6 +29,9 @@ export interface ProposedName {
 
 /** How many of the newest revisions tell how the next one is named. */
 const recent = 12;
+
+/** `version_num VARCHAR(32)`, as Alembic creates its table. */
+const versionColumn = 32;
 
 /**
  * Learns how a project names its migrations from those that it has.
@@ -45,6 +50,7 @@ export function learnNaming(
     id: id ?? [{ kind: 'hash', length: 12 }],
     file: file ?? [{ kind: 'id' }, { kind: 'text', text: '_' }, { kind: 'slug', separator: '_' }],
     longestSlug: slugLength(newest, longestSlug),
+    longestId: Math.max(versionColumn, ...newest.map((one) => one.id.length)),
     latest: highestNumber(revisions, id, file),
   };
 }
@@ -55,15 +61,24 @@ export function proposeName(
   parts: Pick<NameParts, 'message' | 'date' | 'random'> & {
     /** Numbers that branches elsewhere have taken. */
     readonly taken?: ReadonlySet<number>;
+    /** The number that it was planned under, instead of the next one. */
+    readonly number?: number | undefined;
   },
 ): ProposedName {
-  let number = naming.latest === undefined ? undefined : naming.latest + 1;
-  while (number !== undefined && parts.taken?.has(number)) number++;
+  const { latest } = naming;
+  let number = latest === undefined ? undefined : (parts.number ?? latest + 1);
+  while (number !== undefined && number !== parts.number && parts.taken?.has(number)) number++;
   const given = { ...parts, number, longestSlug: naming.longestSlug };
   // Ids that people think of cannot be thought of here, nor made of a message without words.
   const made = naming.id.every(({ kind }) => kind === 'slug') ? '' : nameOf(naming.id, given);
-  const id = made === '' ? parts.random.slice(0, 12) : made;
+  const id = made === '' ? parts.random.slice(0, 12) : shortened(made, naming.longestId);
   return { id, fileName: `${nameOf(naming.file, { ...given, id })}.py` };
+}
+
+/** Cut behind a word, where there is one. */
+function shortened(id: string, longest: number): string {
+  if (id.length <= longest) return id;
+  return id.slice(0, longest + 1).replace(/(?:[-_.][^-_.]*|.)$/u, '');
 }
 
 /** The pattern that most names have; of several the newest. */

@@ -1,10 +1,15 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
 import type { SourceRange } from '../python/value.js';
+import type { RoadmapColumns } from '../roadmap/roadmap.js';
 import type { Severity } from './finding.js';
 import { namingKeys, wrongPattern, type Naming, type NamingKey } from './naming.js';
 
 export const presets = ['recommended', 'strict', 'off'] as const;
 export type Preset = (typeof presets)[number];
+
+/** What happens to a run of migrations that nobody has read. */
+export const reviewGates = ['enforce', 'warn', 'off'] as const;
+export type ReviewGate = (typeof reviewGates)[number];
 
 /** What `.alembic-pilot.yaml` says. */
 export interface Configuration {
@@ -21,6 +26,15 @@ export interface Configuration {
   readonly smallTable: number;
   /** What new names have to look like. */
   readonly naming: Naming;
+  /** Whether migrations that nobody has read may be applied; undefined: each face has its default. */
+  readonly review?: ReviewGate | undefined;
+  /** Where planned migrations are written down, and the heads of the table's columns. */
+  readonly roadmap: RoadmapPlace;
+}
+
+export interface RoadmapPlace extends RoadmapColumns {
+  /** Relative to the configuration. */
+  readonly file?: string | undefined;
 }
 
 /** A key or value that cannot be taken; the range counts UTF-16 units of the file. */
@@ -37,6 +51,7 @@ export const defaultConfiguration: Configuration = {
   checkDowngrade: false,
   smallTable: 10_000,
   naming: {},
+  roadmap: {},
 };
 
 export const severities: readonly (Severity | 'off')[] = [
@@ -136,6 +151,10 @@ const readers: Readonly<Record<string, PartReader>> = {
   ),
   smallTable: scalar('smallTable', 'a number of rows', whole(0, Number.MAX_SAFE_INTEGER)),
   naming: readNaming,
+  review: scalar('review', reviewGates.join(', '), (value) =>
+    reviewGates.find((gate) => gate === value),
+  ),
+  roadmap: readRoadmapPlace,
 };
 
 function readSeverities(node: Node | null, ruleIds: ReadonlySet<string>): PartReading {
@@ -183,6 +202,22 @@ function readNaming(node: Node | null): PartReading {
     else if (name && pattern !== undefined) naming[name] = pattern;
   }
   return { part: { naming }, mistakes };
+}
+
+const roadmapKeys = ['file', 'number', 'description', 'priority'] as const;
+
+function readRoadmapPlace(node: Node | null): PartReading {
+  const message = `\`roadmap\` takes a text for each of ${roadmapKeys.join(', ')}.`;
+  if (!isMap(node))
+    return { part: {}, mistakes: [{ message, range: node ? rangeOf(node) : undefined }] };
+  const roadmap: { -readonly [K in keyof RoadmapPlace]: RoadmapPlace[K] } = {};
+  const mistakes: PartReading['mistakes'][number][] = [];
+  for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
+    const name = roadmapKeys.find((one) => isScalar(key) && one === key.value);
+    if (name && isScalar(value) && typeof value.value === 'string') roadmap[name] = value.value;
+    else mistakes.push({ message, range: rangeOf(name === undefined ? key : (value ?? key)) });
+  }
+  return { part: { roadmap }, mistakes };
 }
 
 function rangeOf(node: Node): SourceRange {
