@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from './support/eventually.js';
@@ -209,6 +209,33 @@ describe('findings in the editor', () => {
     await setting('check.rules', undefined);
   });
 
+  it('are given another severity for the project, in its file', async function () {
+    if (!window.windowAvailable) {
+      console.log('SKIPPED: a list can only be picked from in a browser');
+      this.skip();
+    }
+    const rule = 'column-not-null-without-default';
+    const editor = await open(
+      '060_add_code.py',
+      adding("sa.Column('priority_code', sa.Text(), nullable=False)"),
+    );
+    const { uri } = editor.document;
+    const yaml = join(backend, '.alembic-pilot.yaml');
+    written.push(yaml);
+    const applied = applyAction(uri, await findingOf(uri, rule), /^Set the severity of column/u);
+    await window.waitFor('.quick-input-widget >> text=How severe is');
+    await window.type('info');
+    await window.press('Enter');
+    await applied;
+    await eventually('an info', async () =>
+      (await findingsOf(uri)).some(
+        (one) =>
+          one.rule === rule && one.diagnostic.severity === vscode.DiagnosticSeverity.Information,
+      ),
+    );
+    assert.equal(await readFile(yaml, 'utf8'), `rules:\n  ${rule}: info\n`);
+  });
+
   it('open the page of their rule, which comes with the extension', async () => {
     const target = vscode.Uri.parse('alembic-pilot-rule:/index-not-concurrent.md');
     const page = await vscode.workspace.openTextDocument(target);
@@ -250,7 +277,7 @@ describe('findings in the editor', () => {
     await window.waitFor('.markers-panel-container .monaco-list-row');
     await window.screenshot('findings-problems');
     await window.click('.markers-panel-container a:has-text("index-not-concurrent")');
-    await window.waitFor('.tab.active >> text=/\\.md/');
+    await window.waitFor(window.inWebview('h1:has-text("index-not-concurrent")'));
     await window.screenshot('findings-code-link');
     await run;
     await vscode.commands.executeCommand('workbench.action.closePanel');
