@@ -2,13 +2,24 @@ import type { FileEdit } from '../rules/finding.js';
 
 /** A repair of the history, to be shown before it is made. */
 export interface Mending {
+  readonly kind: 'merge' | 'rebase' | 'renumber' | 'repoint';
   /** What it does, e.g. `Renumber 060 to 061`. */
   readonly title: string;
   /** What changes, and what is left to do, one sentence each. */
   readonly says: readonly string[];
   readonly edits: readonly FileEdit[];
-  /** Revisions that are other ones afterwards: a database that has them needs a word. */
+  /** Files that get another name or another id. */
+  readonly moved: readonly MovedFile[];
+  /** Revisions that stand elsewhere afterwards, by files as before: a database that has them needs a word. */
   readonly touches: readonly string[];
+}
+
+/** A file before and after. */
+export interface MovedFile {
+  readonly file: string;
+  readonly id: string;
+  readonly newFile: string;
+  readonly newId: string;
 }
 
 /** Why something cannot be mended this way, as a sentence that says what to do. */
@@ -17,3 +28,6 @@ export interface Refusal {
 }
 
 export type MendingResult = Mending | Refusal;
+
+/** Texts by file. */
+export type Texts = Pick<ReadonlyMap<string, string>, 'get'>;

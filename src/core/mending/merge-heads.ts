@@ -24,12 +24,14 @@ export function mergeHeads(input: MergeInput): MendingResult {
   const file = folder + name.fileName;
   const text = migrationText({ id: name.id, down: heads, message, date }, sample);
   return {
+    kind: 'merge',
     title: `Merge ${heads.join(' and ')}`,
     says: [
       `${name.fileName} joins ${heads.join(' and ')} and changes nothing in the database.`,
       'Both sides run as they are, in an order that Alembic chooses.',
     ],
     edits: [{ kind: 'create', file, text }],
+    moved: [],
     touches: [],
   };
 }

@@ -1,4 +1,4 @@
-import { renameRevision } from '../identifiers.js';
+import { renameRevisions } from '../identifiers.js';
 import type { Fix } from '../finding.js';
 import type { HistorySubject, RuleOn } from '../rule.js';
 import type { Revision } from '../../revisions/revision.js';
@@ -37,7 +37,7 @@ const isWidened = ({ graph, texts }: HistorySubject, env: string) =>
 function fixes(revision: Revision, { graph, texts }: HistorySubject): Fix[] {
   const id = shortened(revision.revision);
   if (graph.revisions.has(id)) return [];
-  const edits = renameRevision(revision, id, graph, texts);
+  const edits = renameRevisions(new Map([[revision, id]]), graph, texts);
   return edits ? [{ title: `Shorten it to ${id}`, safety: 'review', edits }] : [];
 }
 

@@ -1,5 +1,5 @@
 import { fromGraph } from '../from-graph.js';
-import { renameRevision } from '../identifiers.js';
+import { renameRevisions } from '../identifiers.js';
 
 export const revisionIdIllegal = fromGraph({
   id: 'revision-id-illegal',
@@ -9,7 +9,7 @@ export const revisionIdIllegal = fromGraph({
   details({ revision, subject }) {
     const id = revision?.revision.replace(/[@+:-]+/g, '_').replace(/^_+(?=.)/, '');
     if (!revision || id === undefined || subject.graph.revisions.has(id)) return {};
-    const edits = renameRevision(revision, id, subject.graph, subject.texts);
+    const edits = renameRevisions(new Map([[revision, id]]), subject.graph, subject.texts);
     return edits ? { fixes: [{ title: `Rename it to ${id}`, safety: 'review', edits }] } : {};
   },
 });
