@@ -7,12 +7,16 @@ export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   /** Placeholder of the value in `--help`. */
   readonly value?: string;
+  /** One letter that means the same. */
+  readonly short?: string;
   readonly help: string;
 }
 
 export interface Invocation {
   /** Positional arguments after the command's name, without DIR. */
   readonly positionals: readonly string[];
+  /** Arguments `name=value`, of a command that takes them. */
+  readonly values: Readonly<Record<string, string>>;
   /** Absolute path of DIR. */
   readonly directory: string;
   /** One of the command's formats. */
@@ -44,6 +48,8 @@ export interface Command {
   /** Names of the positional arguments before DIR; all are required. */
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Whether it takes arguments `name=value` as well. */
+  readonly takesValues?: true;
   /** How its result can be printed beside text and JSON. */
   readonly formats?: readonly string[];
   run(invocation: Invocation): Promise<ExitCode>;

@@ -23,14 +23,14 @@ export function commandHelp(
 ): string {
   const positionals = command.positionals.map((name) => `<${name}> `).join('');
   return [
-    `Usage: alembic-pilot ${command.name} ${positionals}[DIR] [options]`,
+    `Usage: alembic-pilot ${command.name} ${positionals}[DIR]${command.takesValues ? ' [name=value…]' : ''} [options]`,
     '',
     command.summary,
     '',
     'Options:',
     ...table(
-      Object.entries(options).map(([name, { value, help }]) => [
-        value === undefined ? `--${name}` : `--${name} <${value}>`,
+      Object.entries(options).map(([name, { value, short, help }]) => [
+        `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` <${value}>`}`,
         help,
       ]),
     ),

@@ -17,7 +17,7 @@ const commonOptions = (formats: readonly string[]): Readonly<Record<string, Opti
     value: formats.join('|'),
     help: 'How the result is printed (default: text)',
   },
-  help: { type: 'boolean', help: 'Show this help' },
+  help: { type: 'boolean', short: 'h', help: 'Show this help' },
 });
 
 /**
@@ -69,11 +69,13 @@ async function invoke(
 ): Promise<ExitCode> {
   const formats = ['text', 'json', ...(command.formats ?? [])];
   const options = { ...command.options, ...commonOptions(formats) };
-  const { values, positionals } = parse(argv, options);
+  const { values, positionals: given } = parse(argv, options);
   if (values['help'] === true) {
     output.result(commandHelp(command, options));
     return 0;
   }
+  const isPair = (text: string) => command.takesValues === true && /^\w+=/u.test(text);
+  const positionals = given.filter((text) => !isPair(text));
   const required = command.positionals.length;
   if (positionals.length < required) {
     const missing = command.positionals.slice(positionals.length).map((n) => `<${n}>`);
@@ -94,6 +96,7 @@ async function invoke(
   }
   return command.run({
     positionals: positionals.slice(0, required),
+    values: Object.fromEntries(given.filter(isPair).map(splitPair)),
     directory,
     format,
     json: format === 'json',
@@ -112,9 +115,9 @@ function parse(
     const { values, positionals } = parseArgs({
       args: [...argv],
       options: Object.fromEntries(
-        Object.entries(options).map(([name, { type }]) => [
+        Object.entries(options).map(([name, { type, short }]) => [
           name,
-          name === 'help' ? { type, short: 'h' } : { type },
+          short === undefined ? { type } : { type, short },
         ]),
       ),
       allowPositionals: true,
@@ -123,6 +126,11 @@ function parse(
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+function splitPair(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function stringOrUndefined(value: string | boolean | undefined): string | undefined {

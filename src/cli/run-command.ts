@@ -1,3 +1,6 @@
+import { dirname } from 'node:path';
+import { configurationAt } from '../actions/read-configuration.js';
+import { throughGate } from '../actions/review.js';
 import { runMigrations } from '../actions/run-migrations.js';
 import { connect } from '../actions/connect.js';
 import { planRun, type RunIntent } from '../actions/plan-run.js';
@@ -14,6 +17,7 @@ import type { LoadedProject } from '../system/files/load-project.js';
 export const runOptions: Readonly<Record<string, OptionSpec>> = {
   ...contextOptions,
   yes: { type: 'boolean', help: 'Do not ask; needed where there is no terminal' },
+  reviewed: { type: 'boolean', help: 'Somebody has read what would be applied; remembered' },
   'dry-run': { type: 'boolean', help: 'Show what would run, and change nothing' },
 };
 
@@ -24,7 +28,10 @@ export async function runCommand(
   intent: RunIntent,
 ): Promise<ExitCode> {
   const { directory, json, output } = invocation;
-  const context = await actionContext(invocation, loaded);
+  const context = {
+    ...(await actionContext(invocation, loaded)),
+    review: await reviewGate(invocation, loaded),
+  };
   const project = projectJson(loaded, directory);
   const direction = intent.do === 'upgrade' || intent.do === 'stamp' ? intent.do : 'downgrade';
   const print = (result: RunResult | { readonly planned: RunPlan }): void => {
@@ -33,7 +40,8 @@ export async function runCommand(
   };
   if (invocation.flag('dry-run')) {
     const state = await connect(context, readingPorts(invocation));
-    print({ planned: await planRun(context, state, intent) });
+    const plan = await planRun(context, state, intent);
+    print({ planned: await throughGate({ ...context, review: 'warn' }, plan) });
     return 0;
   }
   const result = await runMigrations(context, intent, portsOf(invocation));
@@ -41,12 +49,19 @@ export async function runCommand(
   return succeeded(result) ? 0 : 1;
 }
 
+/** Without a word in `.alembic-pilot.yaml` a script is told, and not stopped. */
+async function reviewGate({ directory, flag }: Invocation, { project }: LoadedProject) {
+  if (flag('reviewed')) return 'remember' as const;
+  const { configuration } = await configurationAt(dirname(project.config), { root: directory });
+  return configuration.review ?? 'warn';
+}
+
 function succeeded({ outcome, verifications }: RunResult): boolean {
   const failed = verifications.some(({ rows }) => rows.some(({ state }) => state === 'fails'));
   return (outcome === 'done' || outcome === 'nothing to do') && !failed;
 }
 
-function portsOf(invocation: Invocation): ActionPorts {
+export function portsOf(invocation: Invocation): ActionPorts {
   const { output, flag } = invocation;
   return {
     ...readingPorts(invocation),

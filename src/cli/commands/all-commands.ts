@@ -5,7 +5,9 @@ import { downgrade } from './downgrade.js';
 import { explain } from './explain.js';
 import { graph } from './graph.js';
 import { history } from './history.js';
+import { newCommand } from './new.js';
 import { operations } from './operations.js';
+import { plan } from './plan.js';
 import { rules } from './rules.js';
 import { status } from './status.js';
 import { upgrade } from './upgrade.js';
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   explain,
   status,
   history,
+  newCommand,
+  plan,
   upgrade,
   downgrade,
   verify,
