@@ -64,4 +64,23 @@ export interface CliResults {
   };
   readonly verify: { readonly verifications: readonly VerificationJson[] };
   readonly describe: { readonly text: string };
+  readonly new: {
+    readonly outcome: string;
+    readonly file?: string;
+    readonly revision?: string;
+    readonly down?: readonly string[];
+    readonly empty?: boolean;
+    readonly notes?: readonly string[];
+    readonly heads?: readonly string[];
+    readonly pending?: readonly string[];
+  };
+  readonly plan: {
+    readonly file: string | null;
+    readonly plans: readonly {
+      readonly number: string;
+      readonly line: number;
+      readonly state: string;
+      readonly revision: string | null;
+    }[];
+  };
 }
