@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -283,7 +284,22 @@ describe('findings in the editor', () => {
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
-  it('fill the Problems view by a task', async () => {
+  it('fill the Problems view by a task', async function () {
+    const terminals = ['build/Release', 'prebuilds/linux-x64'].map((folder) =>
+      join(vscode.env.appRoot, 'node_modules', 'node-pty', folder, 'pty.node'),
+    );
+    if (window.windowAvailable && !terminals.some((file) => existsSync(file))) {
+      console.log('SKIPPED: this VS Code came without its terminal, which was never compiled');
+      this.skip();
+    }
+    // What the editor finds by itself is switched off, so that the task's findings are seen.
+    await setting('check.preset', 'off');
+    const found = (): number =>
+      vscode.languages
+        .getDiagnostics()
+        .filter(([{ path }]) => path.includes('/versions/0'))
+        .flatMap(([, all]) => all.filter(({ source }) => source === 'Alembic Pilot')).length;
+    await eventually('an empty Problems view', () => found() === 0);
     const tasks = await vscode.tasks.fetchTasks({ type: 'alembic-pilot' });
     assert.deepEqual(tasks.map(({ definition }) => String(definition['check'])).sort(), [
       'all',
@@ -291,15 +307,10 @@ describe('findings in the editor', () => {
     ]);
     const task = tasks.find(({ definition }) => definition['check'] === 'all');
     assert.ok(task);
-    const ended = new Promise<number | undefined>((resolve) => {
-      const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-        if (execution.task.name !== task.name) return;
-        listener.dispose();
-        resolve(exitCode);
-      });
-    });
     await vscode.tasks.executeTask(task);
-    assert.equal(await ended, 0);
+    await eventually('findings of the task', () => found() > 10);
+    if (window.windowAvailable) await window.screenshot('findings-task');
+    await setting('check.preset', undefined);
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 });

@@ -68,10 +68,7 @@ export const setSeverity: Command = async ({ checker }, argument) => {
   const own = checker.configurationOf(file);
   if (severity === undefined || own === undefined) return;
   const uri = shownUri(own);
-  const text = await vscode.workspace.openTextDocument(uri).then(
-    (document) => document.getText(),
-    () => undefined,
-  );
+  const text = await textOf(uri);
   const after = setInConfiguration(text ?? '', ['rules', rule], severity.label);
   if (after === text) {
     void vscode.window.showWarningMessage(`${shownPath(own)} cannot be read; mend it first.`);
@@ -86,6 +83,16 @@ export const setSeverity: Command = async ({ checker }, argument) => {
   await vscode.workspace.applyEdit(workspaceEdit([edit], () => text));
   await vscode.workspace.save(uri);
 };
+
+/** Undefined where there is no such file; the editor may still hold one that was deleted. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return undefined;
+  }
+}
 
 const DESCRIPTIONS: Readonly<Record<(typeof severities)[number], string>> = {
   error: 'Apply refuses, and the command line fails',
