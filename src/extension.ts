@@ -17,6 +17,7 @@ import { registerVerificationPanel } from './editor/panels/verification-panel.js
 import { registerPatterns } from './editor/patterns/register.js';
 import { ProjectMemory } from './editor/project-memory.js';
 import { ProjectStore } from './editor/project-store.js';
+import { Reading } from './editor/review/reading.js';
 import { RunnerChoice } from './editor/runner-choice.js';
 import type { Services } from './editor/services.js';
 import { registerCheckTasks } from './editor/tasks/check-tasks.js';
@@ -56,6 +57,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerVerificationMarks(store),
     registerVerificationPanel(store),
     registerCommands(services),
+    new Reading(store, log),
     registerPatterns(migrations),
     registerCompletions(migrations),
     ...followTheWindow(services),

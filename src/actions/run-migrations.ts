@@ -9,6 +9,7 @@ import { logged, redirectOf } from './bridge-options.js';
 import { connect, readCatalogs } from './connect.js';
 import { planRun, requireSound, type RunIntent } from './plan-run.js';
 import { rememberingRun } from './remember-run.js';
+import { throughGate } from './review.js';
 import { singleFlight } from './single-flight.js';
 import type {
   ActionContext,
@@ -35,7 +36,7 @@ export function runMigrations(
     requireSound(context);
     ports.progress({ message: 'Asking the database', done: 0, total: 0 });
     const before = await connect(context, ports);
-    const plan = await planRun(context, before, intent);
+    const plan = await throughGate(context, await planRun(context, before, intent));
     const unchanged = { plan, ran: [], failure: undefined, state: before, verifications: [] };
     if (plan.revisions.length === 0 && plan.direction !== 'stamp') {
       return { ...unchanged, outcome: 'nothing to do' };

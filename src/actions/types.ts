@@ -2,6 +2,7 @@ import type { CommandSpec } from '../core/alembic/command-spec.js';
 import type { AlembicProject } from '../core/project/alembic-project.js';
 import type { RevisionGraph } from '../core/graph/revision-graph.js';
 import type { SourceRange } from '../core/python/value.js';
+import type { ReviewGate } from '../core/rules/configuration.js';
 import type { Problem } from '../core/revisions/revision.js';
 import type { DatabaseIdentity } from '../system/sessions/session.js';
 import type { Runner } from '../system/runners/runner.js';
@@ -26,6 +27,8 @@ export interface ActionContext {
   readonly graph: RevisionGraph;
   readonly runner: Runner;
   readonly database: DatabaseChoice;
+  /** Whether migrations that nobody has read may run; absent: they may. `remember`: they are read. */
+  readonly review?: ReviewGate | 'remember' | undefined;
 }
 
 /** How an action talks to whoever started it. */
@@ -101,6 +104,8 @@ export interface Failure {
   readonly whatToDo: string;
   /** Where in the files it lies. */
   readonly problem?: Problem;
+  /** Migrations that somebody has to read first. */
+  readonly unread?: readonly string[];
 }
 
 export type RunOutcome = 'done' | 'nothing to do' | 'refused' | 'failed' | 'cancelled' | 'lost';

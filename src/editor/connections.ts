@@ -1,9 +1,12 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ActionError } from '../actions/action-error.js';
 import type { ActionContext, ActionPorts, DatabaseState, Failure } from '../actions/types.js';
+import type { ReviewGate } from '../core/rules/configuration.js';
 import type { ProjectMemory } from './project-memory.js';
 import type { ProjectStore } from './project-store.js';
 import type { RunnerChoice } from './runner-choice.js';
+import type { ProjectState } from './shared/analysis.js';
 
 /** Reads databases, and makes the context that every action works in. */
 export class Connections implements vscode.Disposable {
@@ -32,7 +35,8 @@ export class Connections implements vscode.Disposable {
             ...connection,
             password: await this.memory.password(key),
           } as const);
-    return { project: state.project, graph: state.graph, runner, database };
+    const review = await reviewGate(state);
+    return { project: state.project, graph: state.graph, runner, database, review };
   }
 
   /** Ports for an action that only reads. */
@@ -96,6 +100,14 @@ export class Connections implements vscode.Disposable {
       throw error;
     }
   }
+}
+
+/** Whether unread migrations may be applied: `.alembic-pilot.yaml` has the last word. */
+async function reviewGate({ project, folder }: ProjectState): Promise<ReviewGate> {
+  const { configurationAt } = await import('../actions/read-configuration.js');
+  const { configuration } = await configurationAt(dirname(project.config), { root: folder });
+  const settings = vscode.workspace.getConfiguration('alembicPilot', vscode.Uri.file(folder));
+  return configuration.review ?? settings.get<ReviewGate>('review', 'enforce');
 }
 
 /** What went wrong, in words for people, whatever was thrown. */

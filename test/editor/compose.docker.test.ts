@@ -56,7 +56,12 @@ describe('a day with migrations in a container', function () {
     return found ?? assert.fail(`there is no migration ${number}`);
   }
 
-  before(() => vscode.commands.executeCommand('alembicPilot.migrations.focus'));
+  before(async () => {
+    await vscode.workspace
+      .getConfiguration('alembicPilot')
+      .update('review', 'off', vscode.ConfigurationTarget.Workspace);
+    await vscode.commands.executeCommand('alembicPilot.migrations.focus');
+  });
   afterEach(() => vscode.commands.executeCommand('notifications.clearAll'));
 
   it('finds the service by itself, connects, and applies the history', async () => {

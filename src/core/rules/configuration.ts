@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
 import type { SourceRange } from '../python/value.js';
 import type { RoadmapColumns } from '../roadmap/roadmap.js';
 import type { Severity } from './finding.js';
@@ -26,6 +26,10 @@ export interface Configuration {
   readonly smallTable: number;
   /** What new names have to look like. */
   readonly naming: Naming;
+  /** Folders that models and schemas stand in, relative to the configuration; none: looked for. */
+  readonly models: readonly string[];
+  /** The model of a Pydantic schema, by the names of both; undefined: it is of none. */
+  readonly schemas: ReadonlyMap<string, string | undefined>;
   /** Whether migrations that nobody has read may be applied; undefined: each face has its default. */
   readonly review?: ReviewGate | undefined;
   /** Where planned migrations are written down, and the heads of the table's columns. */
@@ -51,6 +55,8 @@ export const defaultConfiguration: Configuration = {
   checkDowngrade: false,
   smallTable: 10_000,
   naming: {},
+  models: [],
+  schemas: new Map(),
   roadmap: {},
 };
 
@@ -151,6 +157,8 @@ const readers: Readonly<Record<string, PartReader>> = {
   ),
   smallTable: scalar('smallTable', 'a number of rows', whole(0, Number.MAX_SAFE_INTEGER)),
   naming: readNaming,
+  models: readFolders,
+  schemas: readMatches,
   review: scalar('review', reviewGates.join(', '), (value) =>
     reviewGates.find((gate) => gate === value),
   ),
@@ -218,6 +226,31 @@ function readRoadmapPlace(node: Node | null): PartReading {
     else mistakes.push({ message, range: rangeOf(name === undefined ? key : (value ?? key)) });
   }
   return { part: { roadmap }, mistakes };
+}
+
+/** A folder, or a list of them. */
+function readFolders(node: Node | null): PartReading {
+  const items = isSeq(node) ? (node.items as (Node | null)[]) : [node];
+  const folders = items.map((item) => (isScalar(item) ? item.value : undefined));
+  const texts = folders.filter((folder) => typeof folder === 'string');
+  if (texts.length === folders.length) return { part: { models: texts }, mistakes: [] };
+  const message = '`models` takes a folder, or a list of folders.';
+  return { part: {}, mistakes: [{ message, range: node ? rangeOf(node) : undefined }] };
+}
+
+function readMatches(node: Node | null): PartReading {
+  const wrong = '`schemas` takes the name of a model for that of a schema, or nothing: `X: ~`.';
+  if (!isMap(node))
+    return { part: {}, mistakes: [{ message: wrong, range: node ? rangeOf(node) : undefined }] };
+  const schemas = new Map<string, string | undefined>();
+  const mistakes: PartReading['mistakes'][number][] = [];
+  for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
+    const given = isScalar(value) ? (value.value ?? undefined) : value === null ? undefined : value;
+    if (isScalar(key) && (given === undefined || typeof given === 'string'))
+      schemas.set(String(key.value), given);
+    else mistakes.push({ message: wrong, range: rangeOf(value ?? key) });
+  }
+  return { part: { schemas }, mistakes };
 }
 
 function rangeOf(node: Node): SourceRange {

@@ -14,6 +14,7 @@ import { registerDescriptions } from './description-documents.js';
 import { downgradeTo } from './downgrade-to.js';
 import { fixAll } from './fix-all.js';
 import { history } from './history.js';
+import { markReviewed } from './mark-reviewed.js';
 import { openProblem, openRevision } from './open.js';
 import { rollBack, rollBackLast } from './roll-back.js';
 import { sayFailure } from './say-failure.js';
@@ -45,6 +46,7 @@ const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, Elsewhere>, Comma
   copyRevision,
   openRevision,
   openProblem,
+  markReviewed,
   checkAll,
   checkFile,
   fixAll,

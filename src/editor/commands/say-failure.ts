@@ -13,7 +13,11 @@ const BUTTONS: Readonly<Record<string, CommandId>> = {
 /** Shows a failure: what happened, why, what to do; with buttons for what can be done here. */
 export async function sayFailure(failure: Failure, project: string | undefined): Promise<void> {
   const text = failureText(failure);
-  const { problem } = failure;
+  const { problem, unread } = failure;
+  if (unread && project !== undefined) {
+    await sayUnread(text, unread, project);
+    return;
+  }
   if (problem) {
     if ((await vscode.window.showErrorMessage(text, 'Open')) === 'Open')
       await vscode.commands.executeCommand(COMMANDS.openProblem, problem);
@@ -22,4 +26,15 @@ export async function sayFailure(failure: Failure, project: string | undefined):
   const chosen = await vscode.window.showErrorMessage(text, ...Object.keys(BUTTONS));
   const command = chosen === undefined ? undefined : BUTTONS[chosen];
   if (command !== undefined) await vscode.commands.executeCommand(command, { project });
+}
+
+/** Opens what nobody has read, or takes the user's word for it. */
+async function sayUnread(text: string, unread: readonly string[], project: string): Promise<void> {
+  const mark = unread.length === 1 ? 'Mark as Reviewed' : 'Mark All as Reviewed';
+  const chosen = await vscode.window.showWarningMessage(text, 'Open', mark);
+  const [first] = unread;
+  if (chosen === 'Open' && first !== undefined)
+    await vscode.window.showTextDocument(vscode.Uri.file(first));
+  if (chosen === mark)
+    await vscode.commands.executeCommand(COMMANDS.markReviewed, { project, files: unread });
 }

@@ -21,6 +21,7 @@ export const COMMANDS = {
   copyRevision: 'alembicPilot.copyRevision',
   openRevision: 'alembicPilot.openRevision',
   openProblem: 'alembicPilot.openProblem',
+  markReviewed: 'alembicPilot.markReviewed',
   insertPattern: 'alembicPilot.insertPattern',
   checkAll: 'alembicPilot.checkAll',
   checkFile: 'alembicPilot.checkFile',

@@ -34,6 +34,7 @@ export async function startExample(): Promise<Example> {
   process.env['DATABASE_URL'] = server.url;
   await mustExec(python.alembic, ['upgrade', 'head'], { cwd: backend, env: process.env });
   await setting('runner.python', python.python);
+  await setting('review', 'off');
 
   const query = async (sql: string): Promise<Record<string, unknown>[]> => {
     const client = new pg.Client({ connectionString: server.url });
