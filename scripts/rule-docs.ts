@@ -27,6 +27,8 @@ export function ruleIndex(rules: readonly Rule[]): string {
     '',
     'Severities are those of the preset `recommended`. `.alembic-pilot.yaml` changes them, and',
     '`# alembic-pilot: ignore[rule-id] reason` suppresses a finding; see [the settings](../checking.md).',
+    '',
+    '![Findings in a migration and in the Problems view](../images/tour-problems-dark.png)',
     ...sections,
     '',
   ].join('\n');

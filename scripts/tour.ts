@@ -14,6 +14,7 @@ import { openBrowserPage } from './toolchain/vscode-page.js';
 import { readCatalogs } from './tour/catalogs.js';
 import { writeNewMigration } from './tour/new-migration.js';
 import { followSurroundings, Pictures } from './tour/pictures.js';
+import { writeRiskyMigration } from './tour/risky-migration.js';
 import { Visitor } from './tour/visitor.js';
 
 const settings = {
@@ -70,6 +71,19 @@ async function tour(demo: Demo, visitor: Visitor, pictures: Pictures): Promise<v
   await pictures.take('rolled-back');
   assert.deepEqual(await readCatalogs(databaseUrl), before);
   console.log('The database is as it was before.');
+
+  console.log('A migration with problems, 061');
+  const remove = await writeRiskyMigration(workspace.backend);
+  await visitor.clickRow(/^061 \(pending, head\)/u);
+  await visitor.seeSquiggle('error');
+  await visitor.closeOtherEditors();
+  await visitor.openProblems();
+  await visitor.seeProblem('column-not-null-without-default');
+  await pictures.take('problems');
+  await visitor.clickWord('nullable');
+  await visitor.openLightBulb('server_default');
+  await pictures.take('quick-fix');
+  await remove();
 }
 
 const { values } = parseArgs({

@@ -73,6 +73,47 @@ export class Visitor {
       .waitFor();
   }
 
+  /** Waits for an underlined word in the editor in front. */
+  async seeSquiggle(severity: 'error' | 'warning' | 'info'): Promise<void> {
+    await this.page.locator(`.squiggly-${severity}`).first().waitFor();
+  }
+
+  /** Closes what is beside the editor that has the focus, notifications included. */
+  async closeOtherEditors(): Promise<void> {
+    await this.run('View: Close Editors in Other Groups');
+    await this.run('Notifications: Clear All Notifications');
+  }
+
+  async openProblems(): Promise<void> {
+    await this.run('Problems: Focus on Problems View');
+  }
+
+  async seeProblem(code: string): Promise<void> {
+    await this.page.locator('.markers-panel-container', { hasText: code }).waitFor();
+  }
+
+  /** Puts the cursor into the first word of the editor's text that is this one. */
+  async clickWord(word: string): Promise<void> {
+    await this.page.locator('.view-line span span', { hasText: word }).first().click();
+  }
+
+  /** Opens the light bulb at the cursor, and waits until it offers something. */
+  async openLightBulb(offer: string): Promise<void> {
+    await this.page.keyboard.press('Control+.');
+    await this.page.locator('.action-widget', { hasText: offer }).waitFor();
+  }
+
+  /** Runs a command by its name in the palette. */
+  private async run(command: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${command}`);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: command.replace(/^.*: /u, '') })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   private row(text: RegExp): ReturnType<Page['locator']> {
     return this.page.locator('.pane .monaco-list-row', { hasText: text });
   }
