@@ -1,4 +1,4 @@
-/** Writes docs/rules/README.md, the index of the rules' pages, and the rules' names in the settings. */
+/** Writes docs/rules/README.md, the index of the rules' pages, their table in README.md, and their names in the settings. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allRules } from '../src/core/rules/all-rules.js';
@@ -44,6 +44,19 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }
 
+/** README.md with the table of all rules, a row for each category. */
+export function withRuleTable(readme: string, rules: readonly Rule[]): string {
+  const rows = (Object.keys(headings) as Category[]).flatMap((category) => {
+    const own = rules.filter((rule) => rule.category === category);
+    const links = own.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`);
+    return own.length === 0 ? [] : [`- **${headings[category]}**: ${links.join(', ')}`];
+  });
+  return readme.replace(
+    /(<!-- rules -->\n)[^]*?(\n<!-- \/rules -->)/,
+    (_, start: string, end: string) => `${start}\n${rows.join('\n')}\n${end}`,
+  );
+}
+
 /** The manifest with the setting that names all rules. */
 export function withRuleSetting(manifest: string, rules: readonly Rule[]): string {
   const parsed = JSON.parse(manifest) as {
@@ -65,6 +78,8 @@ const invoked =
 if (invoked) {
   const file = path.resolve(import.meta.dirname, '../docs/rules/README.md');
   writeFileSync(file, ruleIndex(allRules));
+  const readme = path.resolve(import.meta.dirname, '../README.md');
+  writeFileSync(readme, withRuleTable(readFileSync(readme, 'utf8'), allRules));
   const manifest = path.resolve(import.meta.dirname, '../package.json');
   writeFileSync(manifest, withRuleSetting(readFileSync(manifest, 'utf8'), allRules));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { allRules } from '../../../src/core/rules/all-rules.js';
-import { ruleIndex } from '../../../scripts/rule-docs.js';
+import { ruleIndex, withRuleTable } from '../../../scripts/rule-docs.js';
 import { checkFiles, rulesFixtures } from '../../support/checked-files.js';
 import { configurationFor } from '../../support/rule-configuration.js';
 import type { Rule } from '../../../src/core/rules/rule.js';
@@ -28,6 +28,12 @@ describe('the rules and their pages', () => {
     const fixtures = readdirSync(rulesFixtures, { withFileTypes: true });
     const names = fixtures.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     assert.deepEqual(names.sort(), ids);
+  });
+
+  it('are listed in README.md as `npm run rule-docs` writes it', () => {
+    const readme = readFileSync(path.join(folder, '../../README.md'), 'utf8');
+    assert.ok(allRules.every(({ id }) => readme.includes(`docs/rules/${id}.md`)));
+    assert.equal(readme, withRuleTable(readme, allRules));
   });
 
   it('are listed in docs/rules/README.md as `npm run rule-docs` writes it', () => {
