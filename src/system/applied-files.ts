@@ -1,11 +1,11 @@
 /** Fingerprints of what was applied from this machine, so that it shows when a file changes later. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AlembicProject } from '../core/project/alembic-project.js';
 import { codeText } from '../core/python/code-text.js';
 import type { AppliedOtherwise } from '../core/rules/outside.js';
-import { cacheFolder } from './cache-folder.js';
+import { cacheFolder, keep } from './cache-folder.js';
 import { projectKey } from './project-key.js';
 import type { DatabaseIdentity } from './sessions/session.js';
 
@@ -76,11 +76,7 @@ const placeOf = (project: AlembicProject) => path.join(folder(), `${projectKey(p
 async function change(project: AlembicProject, next: (known: Entries) => Entries): Promise<void> {
   const place = placeOf(project);
   try {
-    await mkdir(folder(), { recursive: true });
-    const fresh = `${place}.${String(process.pid)}`;
-    await writeFile(fresh, JSON.stringify(next(await read(place))));
-    await rename(fresh, place);
-    await clean();
+    await keep(place, JSON.stringify(next(await read(place))), most);
   } catch {
     // A full disk or a read-only home must not make a run fail that has succeeded.
   }
@@ -93,14 +89,4 @@ async function read(place: string): Promise<Entries> {
   } catch {
     return {};
   }
-}
-
-async function clean(): Promise<void> {
-  const files = (await readdir(folder())).map((name) => path.join(folder(), name));
-  if (files.length <= most) return;
-  const dated = await Promise.all(
-    files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })),
-  );
-  const old = dated.sort((a, b) => b.time - a.time).slice(most);
-  await Promise.all(old.map(({ file }) => rm(file, { force: true })));
 }

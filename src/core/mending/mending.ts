@@ -31,3 +31,5 @@ export type MendingResult = Mending | Refusal;
 
 /** Texts by file. */
 export type Texts = Pick<ReadonlyMap<string, string>, 'get'>;
+
+export const isMending = (result: MendingResult): result is Mending => !('refused' in result);

@@ -1,11 +1,14 @@
 /** The ports through which rules see what is known from outside the files of a history. */
 import type { ObjectName } from '../changes/objects.js';
+import type { CodeSource } from '../models/project-code.js';
 import type { NamingConvention } from '../schema/replay/replay.js';
 import type { Place } from './finding.js';
 
 /** What nobody told is left out; rules that need it are quiet then. */
 export interface Outside {
   readonly models?: DeclaredModels | undefined;
+  /** The project's own Python code, as it is on disk. */
+  readonly code?: CodeSource | undefined;
   readonly git?: GitFacts | undefined;
   /** Where a revision was applied with another text than this; undefined: nowhere, as far as known. */
   readonly appliedOtherwise?: (revision: string, text: string) => AppliedOtherwise | undefined;
@@ -55,6 +58,8 @@ export interface LostRevision {
   /** The commit that deleted it, abbreviated; else it is on a branch. */
   readonly deleted?: { readonly commit: string; readonly author: string; readonly date: string };
   readonly branch?: string | undefined;
+  /** What it followed. */
+  readonly down: readonly string[];
 }
 
 export interface AppliedOtherwise {

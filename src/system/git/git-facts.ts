@@ -9,11 +9,13 @@ import { lostRevisions } from './lost-revisions.js';
 /**
  * What git tells of a project's migrations. Reads only, and asks no server. Undefined where the
  * project is in no repository. Never rejects.
+ *
+ * @param unknown ids that a database has and no file, to be looked for too
  */
-export async function readGitFacts({
-  project,
-  graph,
-}: Pick<LoadedProject, 'project' | 'graph'>): Promise<GitFacts | undefined> {
+export async function readGitFacts(
+  { project, graph }: Pick<LoadedProject, 'project' | 'graph'>,
+  unknown: readonly string[] = [],
+): Promise<GitFacts | undefined> {
   const top = await workTree(project.directory);
   if (top === undefined) return undefined;
   const resolved = await Promise.all(project.versionLocations.map(resolveLink));
@@ -27,6 +29,6 @@ export async function readGitFacts({
   return {
     added: 'added' in changed ? changed.added : new Set(),
     elsewhere: await branchFiles(top, existing),
-    lost: await lostRevisions(top, existing, [...new Set(missing)]),
+    lost: await lostRevisions(top, existing, [...new Set([...unknown, ...missing])]),
   };
 }

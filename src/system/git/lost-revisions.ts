@@ -30,9 +30,10 @@ async function deleted(
   id: string,
 ): Promise<LostRevision | undefined> {
   for (const { commit, author, date, files } of await commits(top, folders, id, 'D'))
-    for (const file of files)
-      if (await holds(top, `${commit}^`, file, id))
-        return { file: path.join(top, file), deleted: { commit, author, date } };
+    for (const file of files) {
+      const down = await downOf(top, `${commit}^`, file, id);
+      if (down) return { file: path.join(top, file), down, deleted: { commit, author, date } };
+    }
   return undefined;
 }
 
@@ -43,10 +44,11 @@ async function onBranch(
 ): Promise<LostRevision | undefined> {
   for (const { commit, files } of await commits(top, folders, id, 'A', '--all'))
     for (const file of files) {
-      if (!(await holds(top, commit, file, id))) continue;
+      const down = await downOf(top, commit, file, id);
+      if (!down) continue;
       const refs = ['--count=1', '--format=%(refname:short)', 'refs/heads', 'refs/remotes'];
       const branch = await git(top, 'for-each-ref', `--contains=${commit}`, ...refs);
-      if (branch) return { file: path.join(top, file), branch };
+      if (branch) return { file: path.join(top, file), down, branch };
     }
   return undefined;
 }
@@ -73,10 +75,15 @@ async function commits(
     });
 }
 
-/** Whether a file is that revision, at a commit. */
-async function holds(top: string, commit: string, file: string, id: string): Promise<boolean> {
+/** What a file follows, if it is that revision at a commit. */
+async function downOf(
+  top: string,
+  commit: string,
+  file: string,
+  id: string,
+): Promise<readonly string[] | undefined> {
   const text = await git(top, 'show', `${commit}:${file}`);
-  if (text === undefined) return false;
-  const read = readRevision(file, text);
-  return 'revision' in read && read.revision.revision === id;
+  const read = text === undefined ? undefined : readRevision(file, text);
+  if (!read || !('revision' in read) || read.revision.revision !== id) return undefined;
+  return read.revision.down;
 }
