@@ -89,14 +89,19 @@ function walkCycle(
   }
 }
 
-/** Several heads are a problem unless labels tell them apart (one may go without: the trunk). */
+/**
+ * Several heads are a problem unless labels tell them apart (one may go without: the trunk). Nothing
+ * is said where a label or a down revision is only known when its file runs.
+ */
 export function headsProblem(
   heads: readonly string[],
   labels: ReadonlyMap<string, readonly string[]>,
   live: ReadonlyMap<string, Revision>,
   at: ProblemAt,
 ): readonly Problem[] {
-  if (heads.length < 2) return [];
+  const unsure = ({ unknown }: Revision) =>
+    unknown.includes('branchLabels') || unknown.includes('down');
+  if (heads.length < 2 || [...live.values()].some(unsure)) return [];
   const uses = new Map<string, number>();
   for (const head of heads)
     for (const label of labels.get(head) ?? []) uses.set(label, (uses.get(label) ?? 0) + 1);

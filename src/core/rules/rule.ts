@@ -106,6 +106,8 @@ export interface RuleContext extends PackageVersions {
   /** What new names have to look like, as configured. */
   readonly naming: Naming;
   /** What env.py is known to do. */
+  /** By file, of the whole project. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly env: EnvFacts;
   readonly project: AlembicProject;
   /** What is known from git, models and databases. */

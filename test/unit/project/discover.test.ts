@@ -216,6 +216,21 @@ describe('discoverProjects', () => {
     assert.match(projects[1]?.warnings.join() ?? '', /reads only/);
   });
 
+  it('reads the folder for PostgreSQL where env.py chooses one by database', async () => {
+    const projects = await discover({
+      'alembic.ini': '[alembic]\nscript_location = m\n',
+      'm/env.py': 'from alembic import context\ncontext.script.version_locations = [chosen]\n',
+      'm/versions/postgresql/a.py': '',
+      'm/versions/sqlite/a.py': '',
+    });
+    const [, project] = projects;
+    assert.deepEqual(
+      project?.versionLocations.map((location) => location.split('/').at(-1)),
+      ['postgresql'],
+    );
+    assert.match(project.warnings.join(), /of those, postgresql is read/);
+  });
+
   it('takes neither templates nor other programs for projects', async () => {
     const projects = await discover({
       'templates/generic/env.py': 'from alembic import context\n',

@@ -1,3 +1,5 @@
+import { literalText } from '../../python/as-text.js';
+import { isForOtherDatabase } from '../../sql/other-dialect.js';
 import type { RuleOn } from '../rule.js';
 import { sqlErrorOf } from '../sql-error.js';
 
@@ -7,9 +9,19 @@ export const sqlSyntaxError: RuleOn<'change'> = {
   category: 'alembic',
   severity: 'error',
   on: 'change',
-  *check({ change }) {
+  *check({ change }, { texts }) {
     const error = sqlErrorOf(change);
     if (error === undefined) return;
+    const sql = literalText(change.source.operation.sql) ?? '';
+    if (isForOtherDatabase(sql, texts.values())) {
+      yield {
+        at: change.source.range,
+        severity: 'info',
+        message: `PostgreSQL does not take this SQL, which seems meant for another database: ${error}.`,
+        help: 'Run it under that database alone: ask `op.get_bind().dialect.name` first.',
+      };
+      return;
+    }
     yield {
       at: change.source.range,
       message: `PostgreSQL does not take this SQL: ${error}.`,

@@ -26,6 +26,8 @@ export const dropIndexOfConstraint: RuleOn<'change'> = {
   severity: 'error',
   on: 'change',
   *check({ change, effects, migration, before }) {
+    // Code that asks first what there is may know better.
+    if (change.conditional) return;
     const written = change.source.sql === undefined;
     if (change.kind === 'drop_index' && effects.rows.includes('drop-index-of-constraint')) {
       const index = best(before.index(change.index));

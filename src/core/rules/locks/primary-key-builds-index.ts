@@ -8,9 +8,9 @@ import {
   sqlName,
   text,
 } from '../../changes/inverse/python.js';
-import { best, type KnownSchema } from '../../changes/known-schema.js';
+import { best, sameName, type KnownSchema } from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
-import type { RuleOn } from '../rule.js';
+import type { ChangeSubject, RuleOn } from '../rule.js';
 import { headOf } from '../sql-places.js';
 import { relationIn } from '../waiting.js';
 
@@ -28,6 +28,14 @@ export const primaryKeyBuildsIndex: RuleOn<'change'> = {
     const nullable = effects.rows.includes('add-primary-key-using-index-nullable');
     if ((!builds && !nullable) || !relationIn(subject, 'table', context)) return;
     const table = objectText(change.table);
+    if (builds && ofNewColumn(subject, change)) {
+      yield {
+        at: headOf(migration, change),
+        message: `The new column is filled for every row, and the primary key builds its index, while all reads and writes of ${table} wait.`,
+        help: 'Add the column without the key, fill it in batches outside the transaction, build a unique index CONCURRENTLY, then add the primary key USING INDEX.',
+      };
+      return;
+    }
     yield {
       at: headOf(migration, change),
       message: builds
@@ -39,6 +47,18 @@ export const primaryKeyBuildsIndex: RuleOn<'change'> = {
     };
   },
 };
+
+/** The same statement adds a column of the key. */
+function ofNewColumn({ steps }: ChangeSubject, key: ChangeOf<'add_constraint'>): boolean {
+  const columns = key.constraint.type === 'primary_key' ? (key.constraint.columns ?? []) : [];
+  return steps.some(
+    ({ change }) =>
+      change.kind === 'add_column' &&
+      change.source.range.from === key.source.range.from &&
+      sameName(change.table, key.table) &&
+      columns.includes(change.column.name),
+  );
+}
 
 function code({ table, constraint }: ChangeOf<'add_constraint'>, schema: KnownSchema): string {
   const columns = constraint.type === 'primary_key' ? constraint.columns : undefined;

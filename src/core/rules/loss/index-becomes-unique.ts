@@ -18,7 +18,7 @@ export const indexBecomesUnique: RuleOn<'change'> = {
     const { change, migration } = subject;
     const index = uniqueIndex(change);
     const old = index && replaced(index, subject);
-    if (!index || old === undefined) return;
+    if (!index || old === undefined || duplicatesRemoved(index, subject)) return;
     const keyword = keywordOf(migration, change.source.operation.range, 'unique');
     yield {
       at:
@@ -60,6 +60,16 @@ function replaced(index: IndexDefinition, { steps, migration }: ChangeSubject): 
     if (same && old.definition.unique === false) return change.index.name;
   }
   return undefined;
+}
+
+/** An earlier statement of the function deletes some of its rows, or gives them other values. */
+function duplicatesRemoved({ table }: IndexDefinition, { change, steps }: ChangeSubject): boolean {
+  return steps.some(
+    (step) =>
+      step.change.source.range.from < change.source.range.from &&
+      (step.change.kind === 'delete' || step.change.kind === 'update') &&
+      sameName(step.change.table, table),
+  );
 }
 
 const keysOf = ({ keys }: IndexDefinition): string | undefined =>

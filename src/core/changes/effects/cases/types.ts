@@ -118,10 +118,35 @@ function ofDefault(change: Change, column: KnownColumn, { schema }: CaseContext)
   if (/^null/i.test(column.default.sql ?? '')) return [];
   const isEnum = (name: string) =>
     schema !== undefined && best(schema.enum({ name })) !== undefined;
-  const [old, target] = [resolveType(from, schema).base, resolveType(to, schema).base];
+  const own = ownType(column.default.sql ?? '', from);
+  if (own === undefined) return [];
+  const [old, target] = [resolveType(own, schema).base, resolveType(to, schema).base];
   const cast = defaultCast(old, target, isEnum);
   return cast === 'explicit' || cast === 'none' ? [{ row: 'type-default-cast' }] : [];
 }
+
+/**
+ * The type that a default has by itself, which is what PostgreSQL casts anew: the cast to the column's
+ * type was implicit, and is taken off first. A string has none but the column's. Undefined where only
+ * the server knows.
+ */
+function ownType(sql: string, column: string): string | undefined {
+  const text = sql.trim();
+  const [, cast] = /^'(?:[^']|'')*'::([\w ]+)$/.exec(text) ?? [];
+  if (cast !== undefined) return cast.trim();
+  if (/^'(?:[^']|'')*'$/.test(text)) return column;
+  if (/^[-+]?\d+$/.test(text)) return 'integer';
+  if (/^(?:true|false)$/i.test(text)) return 'boolean';
+  return Object.entries(resultTypes).find(([, call]) => call.test(text))?.[0];
+}
+
+const resultTypes: Readonly<Record<string, RegExp>> = {
+  uuid: /^(?:public\.)?(?:gen_random_uuid|uuid_generate_v\d\w*|uuidv[47])\(\)$/i,
+  'timestamp with time zone':
+    /^(?:(?:now|clock_timestamp|statement_timestamp|transaction_timestamp)\(\)|current_timestamp)$/i,
+  date: /^current_date$/i,
+  bigint: /^nextval\(.*\)$/i,
+};
 
 /** Partial and expression indexes on the column are built anew, others where the order changes. */
 function ofIndexes({ column }: Change, table: KnownTable, { row }: Case): Case[] {
