@@ -8,6 +8,9 @@ export interface Catalog {
   readonly objects: ReadonlyMap<string, string>;
   /** Rows by table's oid, and how many this session has updated. */
   readonly rows: ReadonlyMap<string, { readonly count: number; readonly updated: number }>;
+  /** What the columns of tables hold, digested; after a change only of tables that were updated. */
+  readonly contents: ReadonlyMap<string, string>;
+  readonly sequences: ReadonlySet<string>;
   /** Names of materialized views. */
   readonly materialized: ReadonlySet<string>;
 }
@@ -15,7 +18,8 @@ export interface Catalog {
 const relations = `pg_class c JOIN pg_namespace n ON n.oid = relnamespace`;
 const ours = `n.nspname IN ('public', 'app', 'application') AND relkind IN ('r', 'p', 'v', 'm')`;
 
-export async function catalogOf(client: pg.Client): Promise<Catalog> {
+/** @param whole with what all columns hold */
+export async function catalogOf(client: pg.Client, whole: boolean): Promise<Catalog> {
   const { rows: things } = await client.query<{ key: string; name: string; own: string | null }>(
     `SELECT c.oid::text AS key, format('%s.%s', nspname, relname) AS name, relname AS own
        FROM ${relations} WHERE ${ours}
@@ -27,7 +31,7 @@ export async function catalogOf(client: pg.Client): Promise<Catalog> {
      UNION ALL
      SELECT format('label %s', oid), format('label %s.%s', enumtypid, enumlabel), NULL FROM pg_enum
      UNION ALL
-     SELECT format('constraint %s', oid), NULL, conname FROM pg_constraint
+     SELECT format('constraint %s %s', conrelid, conname), NULL, conname FROM pg_constraint
        WHERE conrelid <> 0 AND contype <> 'n'`,
   );
   const { rows: tables } = await client.query<{
@@ -42,17 +46,29 @@ export async function catalogOf(client: pg.Client): Promise<Catalog> {
        relkind = 'm' AS materialized, relname AS own
      FROM ${relations} WHERE ${ours} AND relkind IN ('r', 'm') AND relispopulated`,
   );
+  const { rows: sequences } = await client.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relkind = 'S'`,
+  );
   const counts = new Map<string, { count: number; updated: number }>();
+  const contents = new Map<string, string>();
   for (const { oid, name, updated } of tables) {
-    const { rows } = await client.query<{ count: number }>(
-      `SELECT count(*)::int FROM ONLY ${name}`,
+    const columns = things.filter(({ key, own }) => key.startsWith(`${oid}.`) && own !== null);
+    const digests = (whole || updated > 0 ? columns : []).map(
+      ({ key, own }) => `md5(string_agg("${own}"::text, ',' ORDER BY "${own}"::text)) AS "${key}"`,
     );
-    counts.set(oid, { count: rows[0]?.count ?? 0, updated });
+    const { rows } = await client.query<Record<string, string | number>>(
+      `SELECT ${['count(*)::int AS count', ...digests].join(', ')} FROM ONLY ${name}`,
+    );
+    const { count, ...values } = rows[0] ?? {};
+    counts.set(oid, { count: Number(count), updated });
+    for (const [key, value] of Object.entries(values)) contents.set(key, String(value));
   }
   return {
     names: new Map(things.flatMap(({ key, name }) => (name ? [[key, name]] : []))),
     objects: new Map(things.flatMap(({ key, own }) => (own === null ? [] : [[key, own]]))),
     rows: counts,
+    contents,
+    sequences: new Set(sequences.map(({ name }) => name)),
     materialized: new Set(tables.flatMap((one) => (one.materialized ? [one.own] : []))),
   };
 }
@@ -68,11 +84,16 @@ export function loss(before: Catalog, after: Catalog, sql: string) {
       ? [before.objects.get(oid) ?? '']
       : [],
   );
-  const overwritten = [...before.rows].some(([oid, { count, updated }]) => {
-    const now = after.rows.get(oid);
-    return now !== undefined && count > 0 && now.updated - updated >= count;
+  const overwritten = [...before.rows].some(([oid, { count }]) => {
+    const all = count > 0 && (after.rows.get(oid)?.updated ?? 0) >= count;
+    const otherwise = [...before.contents].some(
+      ([key, value]) => key.startsWith(`${oid}.`) && (after.contents.get(key) ?? value) !== value,
+    );
+    return all && otherwise;
   });
-  const tables = data.some(([key]) => before.rows.has(key) || key.includes('.'));
+  const tables = data.some(
+    ([key, name]) => !before.materialized.has(name) && (before.rows.has(key) || key.includes('.')),
+  );
   return {
     lost:
       tables ||

@@ -23,12 +23,14 @@ export async function measureAll(
     await client.query(readFileSync(path.join(peersFolder, 'base.sql'), 'utf8'));
     await client.query('ANALYZE');
     await installProbe(client);
-    return look(client);
+    return look(client, true);
   });
   const found: Truth[] = [];
   for (const statement of statements)
     found.push(
-      statement.autocommit || statement.setup !== undefined
+      statement.autocommit ||
+        statement.setup !== undefined ||
+        /\b(?:commit|end)\b/i.test(statement.sql)
         ? await onCopy(server, base.database, statement)
         : await connected(base, (client) => inTransaction(client, before, statement)),
     );
@@ -40,9 +42,9 @@ interface Look {
   readonly files: Awaited<ReturnType<typeof filesOf>>;
 }
 
-const look = async (client: pg.Client): Promise<Look> => ({
+const look = async (client: pg.Client, whole = false): Promise<Look> => ({
   files: await filesOf(client),
-  catalog: await catalogOf(client),
+  catalog: await catalogOf(client, whole),
 });
 
 /** A session of its own: what one has read counts for it until it is idle for a while. */
@@ -89,7 +91,7 @@ async function onCopy(
   const copy = await createDatabase(server, template);
   const before = await connected(copy, async (client) => {
     if (setup !== undefined) await client.query(setup);
-    return look(client);
+    return look(client, true);
   });
   const truth = await connected(copy, async (client) => {
     if (!autocommit) return inTransaction(client, before, { sql });
@@ -122,7 +124,8 @@ function truthOf(
   const { lost, renamed, emptied } = loss(before.catalog, after.catalog, sql);
   const rewritten = [...before.files].flatMap(([oid, { name, file }]) => {
     const now = after.files.get(oid);
-    return now && now.file !== file && !emptied ? [name] : [];
+    const data = !before.catalog.sequences.has(name) && !emptied;
+    return now && now.file !== file && data ? [name] : [];
   });
   const old = new Set([...before.files.values()].map(({ name }) => name));
   const looked = [...relations].filter(([name]) => old.has(name));

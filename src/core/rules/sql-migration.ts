@@ -101,9 +101,8 @@ function inTransactions(changes: readonly Change[], outside: boolean): Change[] 
   let autocommit = outside;
   return changes.map((change) => {
     if (change.kind !== 'transaction') return { ...change, autocommit };
-    const chained = /\band\s+chain\b/i.test(change.source.sql ?? '');
     if (/^(?:BEGIN|START)$/.test(change.statement)) autocommit = false;
-    if (/^(?:COMMIT|ROLLBACK|PREPARE)$/.test(change.statement) && !chained) autocommit = true;
+    if (/^(?:COMMIT|ROLLBACK|PREPARE)$/.test(change.statement)) autocommit = true;
     return { ...change, autocommit: outside };
   });
 }

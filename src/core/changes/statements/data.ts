@@ -33,7 +33,7 @@ export const data: StatementBuilders = {
           { column: known(target.name), value, ...(literal === undefined ? {} : { literal }) },
         ];
       }),
-      ...(whereClause ? { where: whereOf(text) } : {}),
+      ...whereIn(whereClause, text),
       ...(fromClause?.length || withClause || relation?.alias ? { joined: true } : {}),
     },
   ],
@@ -42,7 +42,7 @@ export const data: StatementBuilders = {
     {
       kind: 'delete',
       table: relationName(relation),
-      ...(whereClause ? { where: whereOf(text) } : {}),
+      ...whereIn(whereClause, text),
       ...(usingClause?.length || withClause || relation?.alias ? { joined: true } : {}),
     },
   ],
@@ -85,6 +85,13 @@ function literalForm(form: Form): Literal | undefined {
   if (form.kind === 'cast') return literalForm(form.arg);
   if (form.kind !== 'constant') return undefined;
   return form.type === 'null' ? null : form.text;
+}
+
+/** None where it leaves no row out: `WHERE true` is how people say that they mean all. */
+function whereIn(clause: Node | undefined, text: string): { readonly where?: Expression } {
+  if (!clause) return {};
+  const where = whereOf(text);
+  return /^\(*\s*(?:true|1\s*=\s*1)\s*\)*$/i.test(where.sql ?? '') ? {} : { where };
 }
 
 /** The statement's WHERE as written: from the keyword outside parentheses to RETURNING or the end. */

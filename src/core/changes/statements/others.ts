@@ -10,9 +10,10 @@ const unread = (reason: string, text: string): Effect => ({ kind: 'unknown', rea
 
 /** Statements that change neither tables nor rows, and those that nobody can see through. */
 export const others: StatementBuilders = {
-  TransactionStmt: ({ kind }) => [
-    { kind: 'transaction', statement: kind?.replace('TRANS_STMT_', '').replaceAll('_', ' ') ?? '' },
-  ],
+  TransactionStmt({ kind, chain }) {
+    const statement = kind?.replace('TRANS_STMT_', '').replaceAll('_', ' ') ?? '';
+    return [{ kind: 'transaction', statement: chain ? `${statement} AND CHAIN` : statement }];
+  },
   VariableSetStmt: ({ name, args, is_local: local }) => [
     {
       kind: 'set',

@@ -63,11 +63,11 @@ function blockAfter(migration: Migration, statement: OwnStatement): Fix[] {
 
 const texts: readonly (readonly [RegExp, string, 'warning'?])[] = [
   [
-    /^COMMIT$/,
+    /^COMMIT(?: AND CHAIN)?$/,
     "COMMIT ends Alembic's transaction: all that ran before stays, whatever fails afterwards, also of earlier revisions.",
   ],
   [
-    /^ROLLBACK$/,
+    /^ROLLBACK(?: AND CHAIN)?$/,
     'ROLLBACK discards all that ran before in this run, and the revision may be stamped as applied all the same.',
   ],
   [/^(?:BEGIN|START)/, "BEGIN does nothing: Alembic's transaction is open already.", 'warning'],

@@ -17,10 +17,8 @@ export const reindexNotConcurrent: RuleOn<'change'> = {
     if (change.kind !== 'other' || context.postgres < 12) return;
     if (!effects.rows.some((row) => row === 'reindex-index' || row === 'reindex-table')) return;
     const text = change.source.sql ?? '';
-    const [, kind = '', concurrently] =
-      /\b(index|table|schema|database|system)\b\s*(concurrently\b)?/i.exec(text) ?? [];
-    if (concurrently !== undefined || /^system$/i.test(kind) || /\(.*\bconcurrently\b/i.test(text))
-      return;
+    const [, kind = ''] = /\b(index|table|schema|database|system)\b/i.exec(text) ?? [];
+    if (/^system$/i.test(kind)) return;
     const table = relationIn(subject, 'table', context);
     const locked = effects.relations.some(({ role }) => role === 'table');
     const unknownIndex = effects.relations.length > 0 && before.incomplete !== undefined;

@@ -149,8 +149,12 @@ function copied(sql: string | undefined, table: ObjectName, { schema }: CaseCont
   return [{ row: 'create-table-from', relations: { user: used } }];
 }
 
+/** A name as it stands in SQL: `app."Orders"`; what is not quoted is folded. */
 export function named(text: string): ObjectName {
-  const [name = '', schema] = text.replaceAll('"', '').split('.').reverse();
+  const parts = [...text.matchAll(/"((?:[^"]|"")*)"|[^".\s]+/g)].map(([part, quoted]) =>
+    quoted === undefined ? part.toLowerCase() : quoted.replaceAll('""', '"'),
+  );
+  const [name = '', schema] = parts.reverse();
   return { schema, name };
 }
 

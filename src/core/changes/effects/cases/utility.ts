@@ -16,13 +16,21 @@ export function utilityCases(
 
 type Reader = (sql: string, context: CaseContext) => readonly Case[] | undefined;
 
-const object = '"?[\\w$]+"?(?:\\."?[\\w$]+"?)?';
+const word = '(?:"(?:[^"]|"")+"|[\\w$\\u0080-\\ud7ff]+)';
+const object = `${word}(?:\\.${word})?`;
 const find = (sql: string, pattern: string): ObjectName | undefined => {
   const [, name] = new RegExp(pattern.replace('NAME', `(${object})`), 'i').exec(sql) ?? [];
-  return name === undefined ? undefined : named(unfolded(name));
+  return name === undefined ? undefined : named(name);
 };
-const unfolded = (name: string) => (name.includes('"') ? name : name.toLowerCase());
 const list = (name: ObjectName | undefined) => (name ? [name] : []);
+
+/** Whether an option is on: `VACUUM FULL`, `(FULL)`, `(FULL true)`, but not `(FULL off)`. */
+function isOn(option: string, sql: string): boolean {
+  const [, listed = '', rest = sql] = /^\w+\s*\(([^)]*)\)(.*)$/is.exec(sql) ?? [];
+  const [there, value] = new RegExp(`\\b${option}\\b(?:\\s+(\\w+))?`, 'i').exec(listed) ?? [];
+  const before = new RegExp(`\\b${option}\\b`, 'i').test(rest);
+  return before || (there !== undefined && !/^(?:false|off|0)$/i.test(value ?? ''));
+}
 
 const outside: Reader = (_sql, { inTransaction }) =>
   inTransaction ? [{ row: 'not-in-transaction' }] : undefined;
@@ -31,7 +39,7 @@ const readers: Readonly<Record<string, Reader>> = {
   LockStmt: (sql) => {
     const names =
       /^lock\s+(?:table\s+)?(?:only\s+)?([^;]*?)(?:\s+in\s+.*)?(?:\s+nowait)?;?$/is.exec(sql)?.[1];
-    const table = names?.split(',').map((text) => named(unfolded(text.trim()))) ?? [];
+    const table = names?.split(',').map((text) => named(text.trim())) ?? [];
     return [{ row: 'lock-table', relations: { table } }];
   },
   GrantStmt: (sql) => {
@@ -42,7 +50,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return other || !table ? undefined : [{ row: 'grant', relations: { table: [table] } }];
   },
   ReindexStmt(sql, { schema, inTransaction }) {
-    const concurrently = /\bconcurrently\b/i.test(sql);
+    const concurrently = isOn('concurrently', sql);
     const [, kind = ''] = /\b(index|table|schema|database|system)\b/i.exec(sql) ?? [];
     const name = find(sql, `\\b${kind}\\s+(?:concurrently\\s+)?NAME`);
     const whole = /schema|database|system/i.test(kind);
@@ -53,7 +61,7 @@ const readers: Readonly<Record<string, Reader>> = {
     if (whole)
       return [
         {
-          row: 'reindex-table',
+          row: concurrently ? 'reindex-concurrently' : 'reindex-table',
           relations: { table: [] },
           unknown: 'it rebuilds all indexes there',
         },
@@ -92,7 +100,7 @@ const readers: Readonly<Record<string, Reader>> = {
     );
     if (/^analy[sz]e\b/i.test(sql)) return [{ row: 'analyze', relations: { table } }];
     if (inTransaction) return [{ row: 'not-in-transaction' }];
-    return [{ row: /\bfull\b/i.test(sql) ? 'vacuum-full' : 'vacuum', relations: { table } }];
+    return [{ row: isOn('full', sql) ? 'vacuum-full' : 'vacuum', relations: { table } }];
   },
   AlterDomainStmt(sql, { schema }) {
     const name = find(sql, '\\bdomain\\s+NAME');
