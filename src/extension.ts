@@ -18,6 +18,7 @@ import { registerPatterns } from './editor/patterns/register.js';
 import { ProjectMemory } from './editor/project-memory.js';
 import { ProjectStore } from './editor/project-store.js';
 import { Reading } from './editor/review/reading.js';
+import { registerRoadmap } from './editor/roadmap/register.js';
 import { RunnerChoice } from './editor/runner-choice.js';
 import type { Services } from './editor/services.js';
 import { registerCheckTasks } from './editor/tasks/check-tasks.js';
@@ -59,6 +60,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerCommands(services),
     new Reading(store, log),
     registerPatterns(migrations),
+    registerRoadmap(store, log),
     registerCompletions(migrations),
     ...followTheWindow(services),
   );

@@ -122,6 +122,8 @@ export class WorkspaceReader {
       database: connectionName(this.memory.recall(key).connection),
       verifications: before?.verifications ?? new Map(),
       running: before?.running,
+      roadmap: before?.roadmap,
+      numbers: before?.numbers,
     };
   }
 }

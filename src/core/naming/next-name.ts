@@ -58,3 +58,26 @@ export function takenElsewhere(
 export function followsNaming({ file }: Naming, stem: string, id: string, message: string) {
   return patternText(readPattern(stem, { id, message })) === patternText(file);
 }
+
+/** The number that comes next, and who took those that were left out. */
+export interface NextNumber {
+  readonly latest: string;
+  readonly next: string;
+  /** Files of other branches that have numbers behind the latest. */
+  readonly elsewhere: readonly BranchFile[];
+}
+
+/** Latest and next number of a project; undefined where its names have none. */
+export function nextNumber(
+  graph: RevisionGraph,
+  elsewhere: readonly BranchFile[] = [],
+): NextNumber | undefined {
+  const numbers = numbersOf(graph);
+  const latest = numbers?.valueOf(numbers.latest);
+  if (!numbers || latest === undefined) return undefined;
+  const taken = takenElsewhere(graph, elsewhere);
+  let next = latest + 1;
+  while (taken.has(next)) next++;
+  const behind = [...taken].flatMap(([number, file]) => (number > latest ? [file] : []));
+  return { latest: numbers.written(latest), next: numbers.written(next), elsewhere: behind };
+}

@@ -15,6 +15,9 @@ import { downgradeTo } from './downgrade-to.js';
 import { fixAll } from './fix-all.js';
 import { history } from './history.js';
 import { markReviewed } from './mark-reviewed.js';
+import { markPlanDone } from './mark-plan-done.js';
+import { createFromPlan, newMigration } from './new-migration.js';
+import { openPlan } from './open-plan.js';
 import { openProblem, openRevision } from './open.js';
 import { rollBack, rollBackLast } from './roll-back.js';
 import { sayFailure } from './say-failure.js';
@@ -46,6 +49,10 @@ const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, Elsewhere>, Comma
   copyRevision,
   openRevision,
   openProblem,
+  newMigration,
+  createFromPlan,
+  markPlanDone,
+  openPlan,
   markReviewed,
   checkAll,
   checkFile,

@@ -1,7 +1,9 @@
+import type { Roadmap } from '../../actions/roadmap.js';
 import type { Selection } from '../../actions/select-revisions.js';
 import type { DatabaseState, Failure, Verification } from '../../actions/types.js';
 import type { AnalysisCoverage } from '../../core/analyze.js';
 import type { RevisionGraph } from '../../core/graph/revision-graph.js';
+import type { NextNumber } from '../../core/naming/next-name.js';
 import type { AlembicProject } from '../../core/project/alembic-project.js';
 import type { Revision } from '../../core/revisions/revision.js';
 import type { Finding } from '../../core/rules/finding.js';
@@ -40,6 +42,10 @@ export interface ProjectState {
   /** The last verification of each revision. */
   readonly verifications: ReadonlyMap<string, Verification>;
   readonly running: Running | undefined;
+  /** The planned migrations; undefined before they were read, and where there is no table. */
+  readonly roadmap?: Roadmap | undefined;
+  /** Latest and next number, aware of other branches; undefined where names have none. */
+  readonly numbers?: NextNumber | undefined;
 }
 
 /** What the rules say of one project at one moment. */

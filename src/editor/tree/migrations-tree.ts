@@ -6,7 +6,7 @@ import type { ProjectStore } from '../project-store.js';
 import { shownPath } from '../real-paths.js';
 import { badgeUri, FindingBadges } from './finding-badges.js';
 import { rowLabels } from './tree-labels.js';
-import type { RowLabel } from './tree-labels.js';
+import type { RowLabel } from './row-label.js';
 import { childNodes, nodeId, parentNode } from './tree-nodes.js';
 import type { TreeNode } from './tree-nodes.js';
 import { createDate, projectTooltip, revisionTooltip } from './tooltip.js';
@@ -92,7 +92,7 @@ function collapsible(node: TreeNode): vscode.TreeItemCollapsibleState {
   if (node.kind === 'project' || node.kind === 'problems') {
     return vscode.TreeItemCollapsibleState.Expanded;
   }
-  return node.kind === 'older'
+  return node.kind === 'older' || node.kind === 'planned'
     ? vscode.TreeItemCollapsibleState.Collapsed
     : vscode.TreeItemCollapsibleState.None;
 }
@@ -101,6 +101,8 @@ function clickOf(node: TreeNode, title: string): vscode.Command | undefined {
   switch (node.kind) {
     case 'revision':
       return { command: COMMANDS.openRevision, title: `Open ${title}`, arguments: [node] };
+    case 'plan':
+      return { command: COMMANDS.openPlan, title: `Open ${title}`, arguments: [node] };
     case 'problem':
       return { command: COMMANDS.openProblem, title: 'Open', arguments: [node.problem] };
     default:

@@ -4,21 +4,10 @@ import { count, listNames, revisionTitle } from '../shared/names.js';
 import { obstacle } from '../../core/graph/blocking-problems.js';
 import { wordsOf } from '../shared/revision-states.js';
 import type { RevisionWord } from '../shared/revision-states.js';
+import { plannedLabel, planLabel } from './plan-labels.js';
+import { row, type RowLabel } from './row-label.js';
 import { problemsOf } from './tree-nodes.js';
 import type { TreeNode } from './tree-nodes.js';
-
-/** What a row says, without anything of VS Code. */
-export interface RowLabel {
-  readonly label: string;
-  readonly description: string;
-  /** A codicon and, where it means something, a theme colour. */
-  readonly icon: string;
-  readonly colour?: string;
-  /** What a screen reader says. */
-  readonly accessible: string;
-  /** For `when` clauses of menus: the kind and every word, e.g. `revision;applied;head;`. */
-  readonly context: string;
-}
 
 const REVISION_LOOKS: Readonly<Record<RevisionWord, readonly [icon: string, colour?: string]>> = {
   broken: ['error', 'problemsErrorIcon.foreground'],
@@ -50,6 +39,10 @@ export function rowLabels(state: ProjectState): (node: TreeNode) => RowLabel {
           'unknown',
           'problemsWarningIcon.foreground',
         );
+      case 'planned':
+        return plannedLabel(state);
+      case 'plan':
+        return planLabel(state, node.plan);
       case 'older':
         return olderLabel(state, node.from, node.to);
       case 'revision':
@@ -125,17 +118,4 @@ function olderLabel(state: ProjectState, from: number, to: number): RowLabel {
   const { order } = state.graph;
   const label = `Older: ${order[from] ?? ''} to ${order[to - 1] ?? ''}`;
   return row(label, count(to - from, 'revision'), 'history', 'older');
-}
-
-function row(
-  label: string,
-  description: string,
-  icon: string,
-  context: string,
-  colour?: string,
-): RowLabel {
-  const accessible =
-    description === '' ? label : `${label}, ${description.replaceAll(' · ', ', ')}`;
-  const base = { label, description, icon, accessible, context: `${context};` };
-  return colour === undefined ? base : { ...base, colour };
 }

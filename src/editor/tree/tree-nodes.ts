@@ -1,3 +1,4 @@
+import type { StatedPlan } from '../../actions/roadmap.js';
 import type { Problem } from '../../core/revisions/revision.js';
 import { databaseOf } from '../shared/analysis.js';
 import type { Analysis, ProjectState } from '../shared/analysis.js';
@@ -13,6 +14,9 @@ export type TreeNode =
   /** The database stands at a revision that no file has. */
   | { readonly kind: 'unknown'; readonly project: string; readonly revision: string }
   | { readonly kind: 'revision'; readonly project: string; readonly revision: string }
+  | { readonly kind: 'planned'; readonly project: string }
+  /** A row of the roadmap, by its number. */
+  | { readonly kind: 'plan'; readonly project: string; readonly plan: string }
   /** Revisions `from` to `to` (exclusive) of the graph's order. */
   | {
       readonly kind: 'older';
@@ -34,6 +38,8 @@ export function nodeId(node: TreeNode): string {
     case 'revision':
     case 'unknown':
       return [node.kind, node.project, node.revision].join('|');
+    case 'plan':
+      return [node.kind, node.project, node.plan].join('|');
     case 'older':
       return [node.kind, node.project, node.from].join('|');
     default:
@@ -53,6 +59,12 @@ export function childNodes(analysis: Analysis, parent?: TreeNode): readonly Tree
       return projectChildren(state);
     case 'problems':
       return problemsOf(state).map((problem) => ({ kind: 'problem', project: state.key, problem }));
+    case 'planned':
+      return plansOf(state).map(({ plan }) => ({
+        kind: 'plan',
+        project: state.key,
+        plan: plan.number,
+      }));
     case 'older':
       return revisionNodes(state, parent.from, parent.to);
     default:
@@ -65,6 +77,7 @@ export function parentNode(analysis: Analysis, node: TreeNode): TreeNode | undef
   const project: TreeNode = { kind: 'project', project: node.project };
   if (node.kind === 'project') return undefined;
   if (node.kind === 'problem') return { kind: 'problems', project: node.project };
+  if (node.kind === 'plan') return { kind: 'planned', project: node.project };
   if (node.kind !== 'revision') return project;
   const state = analysis.projects.find(({ key }) => key === node.project);
   const index = state?.graph.order.indexOf(node.revision) ?? -1;
@@ -83,6 +96,14 @@ export function problemsOf(state: ProjectState): readonly Problem[] {
   return [...state.graph.problems, ...warnings];
 }
 
+/** Planned migrations, each number once: a row of the tree has to be one of its kind. */
+export function plansOf({ roadmap }: ProjectState): readonly StatedPlan[] {
+  const plans = roadmap?.plans ?? [];
+  return plans.filter(
+    ({ plan }, at) => plans.findIndex((other) => other.plan.number === plan.number) === at,
+  );
+}
+
 function projectChildren(state: ProjectState): readonly TreeNode[] {
   const { length } = state.graph.order;
   const unknown = databaseOf(state)?.unknown ?? [];
@@ -92,6 +113,7 @@ function projectChildren(state: ProjectState): readonly TreeNode[] {
     revision,
   }));
   if (problemsOf(state).length > 0) rows.push({ kind: 'problems', project: state.key });
+  if (plansOf(state).length > 0) rows.push({ kind: 'planned', project: state.key });
   rows.push(...revisionNodes(state, 0, Math.min(PAGE, length)));
   for (let from = PAGE; from < length; from += PAGE) rows.push(olderNode(state, from));
   return rows;
