@@ -77,7 +77,7 @@ export async function verifyRun(
   const sql = await loadSqlParser();
   const expectations = cases.flatMap((one) => one.expectations);
   const questions = questionsOf(expectations, catalogs.schema, sql);
-  const answers = await ask(context, questions, ports);
+  const answers = await askRows(context, questions, ports);
   return cases.map((one) => verdictsOn(one, catalogs, { sql, questions, answers }));
 }
 
@@ -128,7 +128,8 @@ function laterChanges(
   );
 }
 
-function ask(
+/** Asks questions about rows, with a time limit; what cannot be answered says why. Never rejects. */
+export function askRows(
   { runner, project, database }: ActionContext,
   questions: readonly CatalogQuery[],
   ports: ReadingPorts,

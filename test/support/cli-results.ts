@@ -11,6 +11,18 @@ interface VerificationJson {
   readonly rows: readonly RowJson[];
 }
 
+interface MendingJson {
+  readonly kind: string;
+  readonly title: string;
+  readonly diff: string;
+  readonly applied: readonly string[];
+  readonly databases: readonly {
+    readonly revision: string;
+    readonly file: string;
+    readonly steps: readonly { readonly command: string }[];
+  }[];
+}
+
 export interface CliResults {
   readonly graph: {
     readonly projects: readonly {
@@ -62,7 +74,41 @@ export interface CliResults {
     readonly failure?: { readonly title: string; readonly cause: string };
     readonly verifications: readonly VerificationJson[];
   };
+  readonly mend: {
+    readonly offers?: readonly {
+      readonly rule: string;
+      readonly mendings: readonly MendingJson[];
+      readonly otherwise: readonly string[];
+    }[];
+    readonly undo?: string | null;
+    readonly outcome?: string;
+    readonly undone?: string;
+  } & Partial<MendingJson>;
   readonly verify: { readonly verifications: readonly VerificationJson[] };
+  readonly report: {
+    readonly current: readonly { readonly revision: string; readonly labels: readonly string[] }[];
+    readonly pending: readonly string[];
+    readonly revisions: readonly {
+      readonly revision: string;
+      readonly file: string;
+      readonly applied: boolean;
+      readonly verification: readonly RowJson[];
+      readonly data: readonly {
+        readonly what: string;
+        readonly state: string;
+        readonly verdict: string;
+        readonly counts: readonly string[];
+      }[];
+      readonly attention: readonly {
+        readonly kind: string;
+        readonly what: string;
+        readonly note: string;
+        readonly line: number;
+      }[];
+      readonly findings: readonly { readonly rule: string; readonly line: number }[];
+    }[];
+    readonly toDo?: readonly { readonly rule: string }[];
+  };
   readonly describe: { readonly text: string };
   readonly new: {
     readonly outcome: string;

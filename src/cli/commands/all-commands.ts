@@ -5,9 +5,11 @@ import { downgrade } from './downgrade.js';
 import { explain } from './explain.js';
 import { graph } from './graph.js';
 import { history } from './history.js';
+import { mend } from './mend.js';
 import { newCommand } from './new.js';
 import { operations } from './operations.js';
 import { plan } from './plan.js';
+import { report } from './report.js';
 import { rules } from './rules.js';
 import { status } from './status.js';
 import { upgrade } from './upgrade.js';
@@ -27,5 +29,7 @@ export const commands: readonly Command[] = [
   upgrade,
   downgrade,
   verify,
+  mend,
+  report,
   describe,
 ];

@@ -7,7 +7,8 @@ export interface VerdictLine {
   readonly line: number | undefined;
 }
 
-const signs: Readonly<Record<VerdictLine['state'], string>> = {
+/** The sign of each verdict. */
+export const verdictSigns: Readonly<Record<VerdictLine['state'], string>> = {
   holds: '✓',
   fails: '✗',
   'cannot tell': '?',
@@ -19,7 +20,7 @@ export function verificationText(title: string, rows: readonly VerdictLine[]): s
   const lines = rows.map(({ state, expectation, detail, line }) => {
     const place = line === undefined ? '' : ` (line ${line})`;
     const why = detail === '' ? '' : `: ${detail}`;
-    return `  ${signs[state]} ${state.padEnd(11)} ${expectation}${why}${place}`;
+    return `  ${verdictSigns[state]} ${state.padEnd(11)} ${expectation}${why}${place}`;
   });
   return [`${title}: ${sumText(rows)}`, ...lines].join('\n');
 }
