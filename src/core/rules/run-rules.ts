@@ -78,19 +78,6 @@ export function runRules(run: RulesRun): readonly Finding[] {
 
   function checkMigration(migration: Migration): void {
     const { upgrade, downgrade, file } = migration;
-  function checkModels(): void {
-    const { code } = context.outside;
-    if (!code || run.part?.history === false || !active.some(({ rule }) => rule.on === 'model'))
-      return;
-    const [head, ...others] = graph.heads;
-    const one = others.length === 0 && head !== undefined ? migrations.get(head) : undefined;
-    const subject = { ...projectCode(code, migrations.texts), migrations, schema: one?.after };
-    for (const { rule, severity } of active) {
-      if (rule.on !== 'model') continue;
-      collector(rule, severity, undefined)(() => rule.check(subject, context), code.env);
-    }
-  }
-
     const subjects = [upgrade, downgrade].map((steps) =>
       steps.map((step): ChangeSubject => ({ ...step, migration, steps })),
     );
