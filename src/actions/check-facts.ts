@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PackageVersions } from '../core/project/package-versions.js';
+import { projectCode } from '../core/models/project-code.js';
 import type { Configuration } from '../core/rules/configuration.js';
+import { declaredModels } from '../core/rules/declared-models.js';
 import type { Finding } from '../core/rules/finding.js';
 import type { Outside } from '../core/rules/outside.js';
 import type { LoadedProject } from '../system/files/load-project.js';
 import { readPackageVersions } from '../system/files/package-versions.js';
+import { readCode } from './read-code.js';
 import { readOutside } from './read-outside.js';
 import { configurationAt, type ConfigurationOptions } from './read-configuration.js';
 
@@ -41,5 +44,16 @@ export async function readCheckFacts(
   const packages = await readPackageVersions(folder, options.root);
   const outside = await readOutside(loaded, options.git !== false);
   for (const [unread, text] of outside.unreadFolders ?? []) texts.set(unread, text);
-  return { texts, configuration, configurationFile: file?.file, mistakes, packages, outside };
+  const base = file ? path.dirname(file.file) : folder;
+  const code = await readCode(loaded, { configuration, root: options.root, base });
+  for (const [own, text] of code?.texts ?? []) if (!texts.has(own)) texts.set(own, text);
+  const models = code && declaredModels(projectCode(code).models);
+  return {
+    texts,
+    configuration,
+    configurationFile: file?.file,
+    mistakes,
+    packages,
+    outside: { ...outside, code, models },
+  };
 }

@@ -42,15 +42,16 @@ export async function checkFiles(
   configuration: Configuration = defaultConfiguration,
   env = '',
 ): Promise<CheckedFiles> {
-  const { versions, env: ownEnv, outside } = readScene(files);
+  const { versions, env: ownEnv, code, outside } = readScene(files);
   const onBase = [...versions.values()].some((text) => /down_revision.*'base'/.test(text));
   const texts = new Map([
     ...(onBase ? [[base, readFileSync(base, 'utf8')] as const] : []),
     ...versions,
+    ...code,
     ownEnv ?? (['/project/alembic/env.py', env] as const),
   ]);
   const loaded = [...texts].flatMap(([file, text]): LoadedFile[] => {
-    if (file.endsWith('env.py') || !file.endsWith('.py')) return [];
+    if (file.endsWith('env.py') || !file.endsWith('.py') || code.has(file)) return [];
     const proof = proveNotPython(text);
     const problem = proof && {
       rule: 'python-syntax-error',

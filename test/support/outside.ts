@@ -8,13 +8,18 @@ export interface Scene {
   /** Those in the versions folder. */
   readonly versions: ReadonlyMap<string, string>;
   readonly env: readonly [string, string] | undefined;
+  /** Those below `app/`: models and schemas. */
+  readonly code: ReadonlyMap<string, string>;
   readonly outside: Outside;
 }
+
+const noEnv = '/project/alembic/env.py';
 
 /**
  * Files in the folder of a scene are migrations, and `env.py`. What else is known stands beside them:
  * `001.py.applied` is what was applied of `001.py`, `models.json` is what the models declare,
  * `naming.json` the naming convention of their metadata,
+ * files below `app/` are the application,
  * `@main/002.py` is a file that the branch `main` has added, `old/003.py` lies in a folder that
  * Alembic does not read, `new.json` names those that are new here (else all), `lost.json` is what git tells of revisions without a file.
  */
@@ -32,6 +37,8 @@ export function readScene(files: ReadonlyMap<string, string>): Scene {
   };
   const env = inRoot.find(({ name }) => name === 'env.py');
   const versions = inRoot.filter(({ name }) => !/^env\.py$|\.(?:json|applied)$/.test(name));
+  const isCode = ({ folder }: { readonly folder: string }) => /^app(?:$|[\\/])/.test(folder);
+  const code = new Map(all.filter(isCode).map(({ file, text }) => [file, text]));
   const branches = all.filter(({ folder }) => folder.startsWith('@'));
   const fresh = json('new.json') as readonly string[] | undefined;
   const isNew = ({ name }: { readonly name: string }) => fresh?.includes(name) ?? true;
@@ -42,7 +49,16 @@ export function readScene(files: ReadonlyMap<string, string>): Scene {
   return {
     versions: new Map(versions.map(({ file, text }) => [file, text])),
     env: env && [env.file, env.text],
+    code,
     outside: {
+      code:
+        code.size === 0
+          ? undefined
+          : {
+              texts: new Map([...code, [env?.file ?? noEnv, env?.text ?? '']]),
+              env: env?.file ?? noEnv,
+              stated: new Map(),
+            },
       models: models || naming ? { tables: models ?? [], naming } : undefined,
       git: {
         added: new Set(versions.filter(isNew).map(({ file }) => file)),
@@ -61,7 +77,7 @@ export function readScene(files: ReadonlyMap<string, string>): Scene {
       },
       unreadFolders: new Map(
         all
-          .filter(({ folder }) => folder !== '' && !folder.startsWith('@'))
+          .filter((one) => one.folder !== '' && !one.folder.startsWith('@') && !isCode(one))
           .map(({ file, text }) => [file, text]),
       ),
     },

@@ -14,7 +14,7 @@ export type TypeMap = ReadonlyMap<string, { readonly value: PythonValue; readonl
 const deepest = 8;
 
 /** What SQLAlchemy's own map makes of annotations (`sqlalchemy.sql.sqltypes._type_map`). */
-const builtinTypes: Readonly<Record<string, string | undefined>> = {
+export const builtinTypes: Readonly<Record<string, string | undefined>> = {
   bool: 'Boolean',
   bytes: 'LargeBinary',
   'datetime.date': 'Date',

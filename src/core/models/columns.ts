@@ -125,6 +125,7 @@ function build(
       },
       primaryKey: read.primaryKey,
       place: { file: attribute.file, range: attribute.nameRange },
+      written: attribute,
       ...(!typed && references ? { typeOfTarget: true as const } : {}),
     },
     constraints: read.constraints,

@@ -36,9 +36,10 @@ function mappedParent(subject: PythonClass, tree: ClassTree): PythonClass | unde
   })?.found;
 }
 
-const labelOf = ({ name, file, nameRange }: PythonClass) => ({
-  model: name,
-  place: { file, range: nameRange },
+const labelOf = (written: PythonClass) => ({
+  model: written.name,
+  place: { file: written.file, range: written.nameRange },
+  written,
 });
 
 function build(

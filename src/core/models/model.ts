@@ -5,6 +5,7 @@ import type {
   ObjectName,
 } from '../changes/objects.js';
 import type { SourceRange } from '../python/value.js';
+import type { Attribute, PythonClass } from './python-class.js';
 
 /** A place in a file of the user's. */
 export interface CodePlace {
@@ -26,6 +27,8 @@ export interface ModelTable {
   readonly relationships: readonly Relationship[];
   /** Why there may be more than this: a base class that was not found, computed arguments. */
   readonly incomplete: readonly string[];
+  /** The class statement; undefined for `Table(…)`. */
+  readonly written?: PythonClass;
 }
 
 export interface ModelColumn {
@@ -36,6 +39,8 @@ export interface ModelColumn {
   readonly place: CodePlace;
   /** It has its type from the column that its foreign key refers to. */
   readonly typeOfTarget?: true;
+  /** The statement in the body of a class. */
+  readonly written?: Attribute;
 }
 
 export interface Relationship {
@@ -48,6 +53,7 @@ export interface Relationship {
   /** `viewonly=True`: no other side is needed. */
   readonly viewOnly: boolean;
   readonly place: CodePlace;
+  readonly written: Attribute;
 }
 
 /** All models of a workspace. */

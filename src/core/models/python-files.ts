@@ -20,8 +20,16 @@ export class PythonFiles {
   /** Files by the last part of their module's name. */
   readonly #byName = new Map<string, string[]>();
 
-  /** Texts by absolute path. */
-  constructor(readonly texts: ReadonlyMap<string, string>) {
+  /**
+   * @param texts by absolute path
+   * @param previous an earlier reading: what its texts still are is not parsed again
+   */
+  constructor(
+    readonly texts: ReadonlyMap<string, string>,
+    previous?: PythonFiles,
+  ) {
+    for (const [file, module] of previous ? previous.#modules : [])
+      if (texts.get(file) === module.text) this.#modules.set(file, module);
     for (const file of texts.keys()) {
       const name = partsOf(file).at(-1) ?? '';
       this.#byName.set(name, [...(this.#byName.get(name) ?? []), file]);

@@ -21,6 +21,7 @@ export function readRelationship(attribute: Attribute): Relationship | undefined
     backref: bound.given('backref') !== undefined,
     viewOnly: bound.flag('viewonly') ?? false,
     place: { file: attribute.file, range: attribute.nameRange },
+    written: attribute,
   };
 }
 

@@ -15,6 +15,7 @@ export interface PydanticSchema {
   readonly fromAttributes: boolean;
   /** A base class that is not in the workspace: there may be more fields. */
   readonly incomplete: boolean;
+  readonly written: PythonClass;
 }
 
 export interface SchemaField {
@@ -24,6 +25,7 @@ export interface SchemaField {
   /** The annotation, imports resolved, as `annotationText` writes it. */
   readonly type: string;
   readonly place: CodePlace;
+  readonly written: Attribute;
 }
 
 const signs = /BaseModel|SQLModel|Schema|pydantic/u;
@@ -60,6 +62,7 @@ function readSchema(subject: PythonClass, tree: ClassTree): PydanticSchema | und
     place: { file: subject.file, range: subject.nameRange },
     fields: [...fields.values()],
     fromAttributes: isFromAttributes(subject, tree),
+    written: subject,
     incomplete: line.some(
       ({ found, value, path }) => !found && (value !== undefined || !harmless.test(path ?? '')),
     ),
@@ -67,7 +70,8 @@ function readSchema(subject: PythonClass, tree: ClassTree): PydanticSchema | und
 }
 
 /** An annotated name that is no class variable and not private. */
-function readField({ name, annotation, file, nameRange }: Attribute): SchemaField | undefined {
+function readField(written: Attribute): SchemaField | undefined {
+  const { name, annotation, file, nameRange } = written;
   if (!annotation || name.startsWith('_') || name === 'model_config') return undefined;
   if (lastPart(annotation.path) === 'ClassVar') return undefined;
   const inner = lastPart(annotation.path) === 'Annotated' ? annotation.args[0] : undefined;
@@ -76,6 +80,7 @@ function readField({ name, annotation, file, nameRange }: Attribute): SchemaFiel
     optional: annotation.optional || (inner?.optional ?? false) || isAny(annotation.path),
     type: annotationText(annotation),
     place: { file, range: nameRange },
+    written,
   };
 }
 

@@ -61,7 +61,7 @@ function stringsIn(code: string): (Place & { readonly text: string })[] {
 }
 
 /** Of the short strings of a file, the larger part. */
-function prefersDoubleQuotes(text: string): boolean {
+export function prefersDoubleQuotes(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   return count(/(?<!["\w])"[^"'\n]*"(?!")/g) > count(/(?<!['\w])'[^"'\n]*'(?!')/g);
 }

@@ -117,6 +117,13 @@ import { pythonSyntaxError } from './history/python-syntax-error.js';
 import { revisionCycle } from './history/revision-cycle.js';
 import { revisionIdIllegal } from './history/revision-id-illegal.js';
 import { unreachableRevision } from './history/unreachable-revision.js';
+import { modelColumnNotMigrated } from './models/model-column-not-migrated.js';
+import { modelLacksColumn } from './models/model-lacks-column.js';
+import { modelNotImported } from './models/model-not-imported.js';
+import { modelTypeDiffers } from './models/model-type-differs.js';
+import { relationshipNotMirrored } from './models/relationship-not-mirrored.js';
+import { schemaFieldNotOptional } from './models/schema-field-not-optional.js';
+import { schemaLacksField } from './models/schema-lacks-field.js';
 
 /** In the order of the catalogue's sections. */
 export const allRules: readonly Rule[] = [
@@ -238,4 +245,11 @@ export const allRules: readonly Rule[] = [
   revisionCycle,
   revisionIdIllegal,
   unreachableRevision,
+  modelColumnNotMigrated,
+  modelLacksColumn,
+  modelNotImported,
+  modelTypeDiffers,
+  relationshipNotMirrored,
+  schemaFieldNotOptional,
+  schemaLacksField,
 ];

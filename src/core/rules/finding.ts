@@ -48,6 +48,8 @@ export interface RuleFinding {
   readonly related?: readonly RelatedPlace[];
   /** Where this case deserves another severity than the rule's own. */
   readonly severity?: Severity;
+  /** The revision that is concerned, where the finding does not stand in its file. */
+  readonly revision?: string | undefined;
 }
 
 /** A rule's result, as every surface shows it. */

@@ -3,12 +3,14 @@ import type { Effects } from '../changes/effects/effects.js';
 import type { KnownSchema } from '../changes/known-schema.js';
 import type { ObjectName } from '../changes/objects.js';
 import type { RevisionGraph } from '../graph/revision-graph.js';
+import type { ProjectCode } from '../models/project-code.js';
 import type { AlembicProject } from '../project/alembic-project.js';
 import type { PackageVersions } from '../project/package-versions.js';
 import type { PythonModule } from '../python/parse.js';
 import type { Revision, RevisionBody } from '../revisions/revision.js';
 import type { EnvFacts } from './env-facts.js';
 import type { RuleFinding, Severity } from './finding.js';
+import type { MigrationSource } from './migrations.js';
 import type { Naming } from './naming.js';
 import type { Outside } from './outside.js';
 
@@ -62,11 +64,19 @@ export interface HistorySubject {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** The code of a project beside its migrated schema. */
+export interface ModelSubject extends ProjectCode {
+  readonly migrations: MigrationSource;
+  /** At the one head; undefined where there are several or none. */
+  readonly schema: KnownSchema | undefined;
+}
+
 /** What a rule may look at, by `on`. */
 export interface Subjects {
   readonly change: ChangeSubject;
   readonly revision: Migration;
   readonly history: HistorySubject;
+  readonly model: ModelSubject;
 }
 
 /** A step and the migration it stands in. */
@@ -96,6 +106,8 @@ export interface RuleContext extends PackageVersions {
   /** All rules that there are. */
   readonly rules: readonly Rule[];
   readonly graph: RevisionGraph;
+  /** By file, of the whole project. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly transactions: Transactions;
   /** PostgreSQL's major version, 10 to 18. */
   readonly postgres: number;
@@ -106,8 +118,6 @@ export interface RuleContext extends PackageVersions {
   /** What new names have to look like, as configured. */
   readonly naming: Naming;
   /** What env.py is known to do. */
-  /** By file, of the whole project. */
-  readonly texts: ReadonlyMap<string, string>;
   readonly env: EnvFacts;
   readonly project: AlembicProject;
   /** What is known from git, models and databases. */

@@ -1,4 +1,5 @@
 import { reachable } from '../graph/walk.js';
+import { projectCode } from '../models/project-code.js';
 import type { AlembicProject } from '../project/alembic-project.js';
 import type { Configuration } from './configuration.js';
 import type { Finding, RuleFinding, Severity } from './finding.js';
@@ -48,8 +49,8 @@ export function runRules(run: RulesRun): readonly Finding[] {
     rules,
     project,
     graph,
-    transactions: transactionsOf(migrations, pending, run.context.env),
     texts: migrations.texts,
+    transactions: transactionsOf(migrations, pending, run.context.env),
     postgres: migrations.postgres,
     smallTable: configuration.smallTable,
     naming: configuration.naming,
@@ -65,6 +66,7 @@ export function runRules(run: RulesRun): readonly Finding[] {
     const take = collector(rule, severity, undefined);
     take(() => rule.check({ graph, texts: migrations.texts }, context), project.config);
   }
+  checkModels();
   for (const id of run.part?.revisions ?? run.selected) {
     const migration = old.has(id) ? undefined : migrations.get(id);
     if (migration) checkMigration(migration);
@@ -75,6 +77,19 @@ export function runRules(run: RulesRun): readonly Finding[] {
     return !suppressionsOf(file).covers(rule, range.from);
   });
   return sortedOnce(kept);
+
+  function checkModels(): void {
+    const { code } = context.outside;
+    if (!code || run.part?.history === false || !active.some(({ rule }) => rule.on === 'model'))
+      return;
+    const [head, ...others] = graph.heads;
+    const one = others.length === 0 && head !== undefined ? migrations.get(head) : undefined;
+    const subject = { ...projectCode(code, migrations.texts), migrations, schema: one?.after };
+    for (const { rule, severity } of active) {
+      if (rule.on !== 'model') continue;
+      collector(rule, severity, undefined)(() => rule.check(subject, context), code.env);
+    }
+  }
 
   function checkMigration(migration: Migration): void {
     const { upgrade, downgrade, file } = migration;
@@ -115,7 +130,7 @@ export function runRules(run: RulesRun): readonly Finding[] {
       rule: rule.id,
       severity: configured ? severity : (found.severity ?? severity),
       ...place,
-      revision: revision ?? revisionOf(place.file),
+      revision: revision ?? found.revision ?? revisionOf(place.file),
       message: found.message,
       help: found.help,
       fixes: found.fixes ?? [],
