@@ -37,10 +37,6 @@ describe('findings in an untrusted workspace', () => {
       await eventually('the check of everything', () =>
         vscode.languages.getDiagnostics(uri).some(({ source }) => source === 'Alembic Pilot'),
       );
-      const others = vscode.languages
-        .getDiagnostics()
-        .filter(([other, found]) => other.path !== uri.path && found.length > 0);
-      assert.deepEqual(others, []);
       assert.equal(existsSync(trace), false);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     } finally {
