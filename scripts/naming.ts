@@ -5,14 +5,14 @@
  *
  *   npm run naming -- <dir>…
  */
-import { namingShare, shareLine } from './naming/share.js';
+import { namingShare, shareLine, type Share } from './naming/share.js';
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
   console.error('usage: npm run naming -- <dir>…');
   process.exitCode = 2;
 }
-const shares = [];
+const shares: Share[] = [];
 for (const folder of folders) shares.push(...(await namingShare(folder)));
 for (const share of shares) console.log(shareLine(share));
 const sum = (key: 'hidden' | 'shape' | 'numbered' | 'exact') =>

@@ -6,6 +6,7 @@ import {
 import { patternText } from '../../src/core/naming/name-pattern.js';
 import { readPattern } from '../../src/core/naming/read-pattern.js';
 import { stemOf } from '../../src/core/rules/numbers.js';
+import { slugOf } from '../../src/core/naming/slug.js';
 import { loadProjects } from '../../src/system/files/load-project.js';
 
 /** How many of a history's last names were foretold. */
@@ -44,17 +45,28 @@ export function share(name: string, revisions: readonly NamedRevision[], longest
     const naming = learnNaming(revisions.slice(at + 1), longest);
     const random = 'a1b2c3d4e5f6'.repeat(4);
     const date = new Date(Date.UTC(2024, 9, 11, 12, 13, 14));
-    const proposed = proposeName(naming, { message: real.message, date, random });
+    const { message } = real;
+    const proposed = proposeName(naming, { message, date, random });
     const stem = proposed.fileName.replace(/\.py$/u, '');
     const like = shapeOf(real) === shapeOf({ id: proposed.id, stem, message: real.message });
     if (like) found.shape++;
     else misses.push(`${real.id} ${real.stem} — proposed ${proposed.id} ${stem}`);
     if (naming.latest === undefined) continue;
     found.numbered++;
-    const sameId = proposed.id === real.id || !/\d/u.test(patternText(naming.id));
-    if (sameId && stem === real.stem) found.exact++;
+    // What nobody could foretell is given: the hash, and words that were edited since.
+    const given = { message: typedMessage(real), date, random: real.id };
+    const { id, fileName } = proposeName(naming, given);
+    if (id === real.id && fileName === `${real.stem}.py`) found.exact++;
+    else misses.push(`${real.id} ${real.stem} — proposed exactly ${id} ${fileName}`);
   }
   return { name, hidden, ...found, misses };
+}
+
+/** What was typed when the file was named: people edit messages afterwards, but not names. */
+function typedMessage({ id, stem, message }: NamedRevision): string {
+  const own = stem === id ? stem : stem.replace(id, '');
+  const words = own.replace(/^_*(?:[A-Za-z]*_?\d+(?=_|$))?_*/u, '');
+  return own.includes(slugOf(message, Infinity)) ? message : words;
 }
 
 const shapeOf = ({ id, stem, message }: NamedRevision) =>
