@@ -33,11 +33,11 @@ interface Outcome {
   readonly rewritten: ReadonlySet<string>;
 }
 
+const python = await pythonWithAlembic();
+
 describe('what the rules claim of their fixtures', () => {
-  let python: PythonWithAlembic;
   let alembic: ForkedAlembic;
-  before(async () => {
-    python = await pythonWithAlembic();
+  before(() => {
     alembic = new ForkedAlembic(python);
   });
   after(() => alembic.end());
@@ -65,11 +65,11 @@ describe('what the rules claim of their fixtures', () => {
 
       function prove(item: ClaimCase): void {
         const title = `${item.rule}, ${item.fixture}: ${JSON.stringify(item.claim)}`;
-        it(title, async function () {
-          if (isOlder(python, item.alembic)) {
-            console.log(`      ${item.rule} needs Alembic ${item.alembic ?? ''}: ${python.label}`);
-            this.skip();
-          }
+        if (isOlder(python, item.alembic)) {
+          console.log(`NOT CLAIMED of ${python.label}, which lacks the option: ${title}`);
+          return;
+        }
+        it(title, async () => {
           const before = await runFixture(item, item.fixture);
           const against = disagreement(item.claim, before);
           assert.ok(against === undefined, `${item.fixture}: ${against ?? ''}`);
