@@ -17,6 +17,8 @@ export interface Invocation {
   readonly positionals: readonly string[];
   /** Arguments `name=value`, of a command that takes them. */
   readonly values: Readonly<Record<string, string>>;
+  /** One of the command's verbs, if one was given. */
+  readonly verb: string | undefined;
   /** Absolute path of DIR. */
   readonly directory: string;
   /** One of the command's formats. */
@@ -47,6 +49,8 @@ export interface Command {
   readonly summary: string;
   /** Names of the positional arguments before DIR; all are required. */
   readonly positionals: readonly string[];
+  /** Words of which one may stand before or behind DIR. */
+  readonly verbs?: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Whether it takes arguments `name=value` as well. */
   readonly takesValues?: true;

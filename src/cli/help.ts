@@ -21,7 +21,8 @@ export function commandHelp(
   command: Command,
   options: Readonly<Record<string, OptionSpec>>,
 ): string {
-  const positionals = command.positionals.map((name) => `<${name}> `).join('');
+  const names = command.positionals.map((name) => `<${name}> `).join('');
+  const positionals = names + (command.verbs ? `[${command.verbs.join('|')}] ` : '');
   return [
     `Usage: alembic-pilot ${command.name} ${positionals}[DIR]${command.takesValues ? ' [name=value…]' : ''} [options]`,
     '',

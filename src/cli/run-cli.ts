@@ -75,7 +75,8 @@ async function invoke(
     return 0;
   }
   const isPair = (text: string) => command.takesValues === true && /^\w+=/u.test(text);
-  const positionals = given.filter((text) => !isPair(text));
+  const verb = given.find((text) => command.verbs?.includes(text));
+  const positionals = given.filter((text) => !isPair(text) && text !== verb);
   const required = command.positionals.length;
   if (positionals.length < required) {
     const missing = command.positionals.slice(positionals.length).map((n) => `<${n}>`);
@@ -96,6 +97,7 @@ async function invoke(
   }
   return command.run({
     positionals: positionals.slice(0, required),
+    verb,
     values: Object.fromEntries(given.filter(isPair).map(splitPair)),
     directory,
     format,
