@@ -13,6 +13,7 @@ import { registerFixes } from './editor/fixes/fixes.js';
 import { MigrationLenses } from './editor/lenses/migration-lenses.js';
 import { registerVerificationMarks } from './editor/marks/verification-marks.js';
 import { OpenMigrations } from './editor/open-migrations.js';
+import { registerReportPanel } from './editor/panels/report-panel.js';
 import { registerVerificationPanel } from './editor/panels/verification-panel.js';
 import { registerPatterns } from './editor/patterns/register.js';
 import { ProjectMemory } from './editor/project-memory.js';
@@ -57,6 +58,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
     registerVerificationMarks(store),
     registerVerificationPanel(store),
+    registerReportPanel(),
     registerCommands(services),
     new Reading(store, log),
     registerPatterns(migrations),

@@ -15,6 +15,8 @@ export interface Remembered {
   readonly connected?: boolean;
   /** `kind label` of the runner that the user chose. */
   readonly runner?: string | undefined;
+  /** Revisions of the last run, in its order. */
+  readonly lastRun?: readonly string[];
   /** Absent for the project's own database. */
   readonly connection?: StoredConnection;
 }

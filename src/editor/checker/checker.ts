@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { configurationName } from '../../actions/configuration-file.js';
+import type { Configuration } from '../../core/rules/configuration.js';
 import type { Migration } from '../../core/rules/rule.js';
 import type { ProjectStore } from '../project-store.js';
 import { realPath } from '../real-paths.js';
@@ -104,6 +105,11 @@ export class Checker implements vscode.Disposable {
     if (!check) return undefined;
     const { facts, loaded } = check.basis;
     return facts.configurationFile ?? join(dirname(loaded.project.config), configurationName);
+  }
+
+  /** What the settings say of a workspace folder. */
+  async settingsFor(folder: string): Promise<Configuration> {
+    return (await import('./check-settings.js')).configuredBySettings(folder);
   }
 
   private checkOf(file: string): ProjectCheck | undefined {

@@ -19,6 +19,7 @@ import { markPlanDone } from './mark-plan-done.js';
 import { createFromPlan, newMigration } from './new-migration.js';
 import { openPlan } from './open-plan.js';
 import { openProblem, openRevision } from './open.js';
+import { report } from './report.js';
 import { rollBack, rollBackLast } from './roll-back.js';
 import { sayFailure } from './say-failure.js';
 import { stamp } from './stamp.js';
@@ -26,7 +27,7 @@ import { upgradeTo, upgradeToHead } from './upgrade.js';
 import { verify } from './verify.js';
 
 /** Registered by the surfaces that they belong to. */
-type Elsewhere = 'showVerification' | 'insertPattern';
+type Elsewhere = 'showVerification' | 'showReport' | 'insertPattern';
 
 const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, Elsewhere>, Command>> = {
   refresh,
@@ -42,6 +43,7 @@ const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, Elsewhere>, Comma
   downgradeTo,
   stamp,
   verify,
+  report,
   current,
   history,
   describeTable,

@@ -67,13 +67,14 @@ async function takeResult(services: Services, key: string, result: RunResult): P
     await connections.connect(key).catch(() => undefined);
   }
   store.addVerifications(key, result.verifications);
+  if (result.ran.length > 0) await memory.remember(key, { lastRun: result.ran });
   void sayResult(key, result);
 }
 
 async function sayResult(key: string, result: RunResult): Promise<void> {
   const said = resultText(result);
   if (said === undefined) return;
-  const show = result.verifications.length > 0 ? ['Show'] : [];
+  const show = result.verifications.length > 0 ? ['Show', 'Report'] : [];
   const buttons = said.severity === 'info' ? show : [...show, 'Show Log'];
   const message = {
     info: vscode.window.showInformationMessage,
@@ -82,6 +83,7 @@ async function sayResult(key: string, result: RunResult): Promise<void> {
   }[said.severity];
   const chosen = await message(said.text, ...buttons);
   if (chosen === 'Show Log') await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (chosen === 'Report') await vscode.commands.executeCommand(COMMANDS.report, { project: key });
   if (chosen === 'Show') {
     const revisions = result.verifications.map(({ revision }) => revision);
     await vscode.commands.executeCommand(COMMANDS.showVerification, { project: key, revisions });

@@ -14,6 +14,8 @@ export const COMMANDS = {
   stamp: 'alembicPilot.stamp',
   verify: 'alembicPilot.verify',
   showVerification: 'alembicPilot.showVerification',
+  report: 'alembicPilot.report',
+  showReport: 'alembicPilot.showReport',
   current: 'alembicPilot.current',
   history: 'alembicPilot.history',
   describeTable: 'alembicPilot.describeTable',
