@@ -1,4 +1,5 @@
 import { analyze, type Analysis } from '../core/analyze.js';
+import { projectCode, type ProjectCode } from '../core/models/project-code.js';
 import { historyFailures } from '../core/rules/history-failures.js';
 import type { Configuration } from '../core/rules/configuration.js';
 import type { LoadedProject } from '../system/files/load-project.js';
@@ -20,6 +21,8 @@ export interface CheckResult extends Analysis {
   readonly configuration: Configuration;
   /** The text of each file that a finding may stand in. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What models and schemas declare; undefined where no model was found. */
+  readonly code: ProjectCode | undefined;
 }
 
 /** Checks one project. Rejects only where a file cannot be read. */
@@ -35,5 +38,6 @@ export async function check(loaded: LoadedProject, options: CheckOptions): Promi
   const about = { project, graph, texts, sql, configuration, packages, outside };
   const analysis = analyze({ ...about, selected, only });
   const findings = [...mistakes, ...historyFailures(graph, texts), ...analysis.findings];
-  return { ...analysis, findings, selection, configuration, texts };
+  const code = outside.code && projectCode(outside.code);
+  return { ...analysis, findings, selection, configuration, texts, code };
 }

@@ -24,6 +24,16 @@ interface MendingJson {
 }
 
 export interface CliResults {
+  readonly models: {
+    readonly projects: readonly {
+      readonly tables: readonly { readonly table: string; readonly imported: boolean | null }[];
+      readonly schemas: readonly { readonly schema: string; readonly because: string }[];
+      readonly todo: readonly {
+        readonly revision: string | null;
+        readonly findings: readonly { readonly rule: string; readonly file: string }[];
+      }[];
+    }[];
+  };
   readonly graph: {
     readonly projects: readonly {
       readonly revisions: readonly unknown[];

@@ -6,6 +6,7 @@ import { explain } from './explain.js';
 import { graph } from './graph.js';
 import { history } from './history.js';
 import { mend } from './mend.js';
+import { models } from './models.js';
 import { newCommand } from './new.js';
 import { operations } from './operations.js';
 import { plan } from './plan.js';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   graph,
   operations,
   check,
+  models,
   rules,
   explain,
   status,

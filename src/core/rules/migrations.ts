@@ -9,7 +9,7 @@ import { replay, type SchemaAt } from '../schema/replay/replay.js';
 import { remembering } from '../sql/remember.js';
 import type { SqlParser } from '../sql/sql-parser.js';
 import { changedFiles } from './open-texts.js';
-import type { Migration } from './rule.js';
+import type { Migration, MigrationSource } from './rule.js';
 import { stepsOf } from './steps.js';
 
 /** A file in full, without what the history around it tells. */
@@ -41,16 +41,6 @@ const emptyKept = (): Kept => ({
   parsed: new Map(),
   migrations: new Map(),
 });
-
-/** Where the rules find what they are run over. */
-export interface MigrationSource {
-  readonly graph: RevisionGraph;
-  /** By file. */
-  readonly texts: ReadonlyMap<string, string>;
-  readonly postgres: number;
-  /** A revision in full; undefined where no file has it. */
-  get(id: string): Migration | undefined;
-}
 
 /** The migrations of a project, each read in full when it is first asked for. */
 export class Migrations implements MigrationSource {

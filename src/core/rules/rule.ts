@@ -10,7 +10,6 @@ import type { PythonModule } from '../python/parse.js';
 import type { Revision, RevisionBody } from '../revisions/revision.js';
 import type { EnvFacts } from './env-facts.js';
 import type { RuleFinding, Severity } from './finding.js';
-import type { MigrationSource } from './migrations.js';
 import type { Naming } from './naming.js';
 import type { Outside } from './outside.js';
 
@@ -49,6 +48,16 @@ export interface Migration {
   readonly after: KnownSchema;
   /** After `upgrade()` and then `downgrade()`. */
   readonly undone: KnownSchema;
+}
+
+/** Where the rules find what they are run over. */
+export interface MigrationSource {
+  readonly graph: RevisionGraph;
+  /** By file. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly postgres: number;
+  /** A revision in full; undefined where no file has it. */
+  get(id: string): Migration | undefined;
 }
 
 /** What a `change` rule looks at: a step and where it stands. */

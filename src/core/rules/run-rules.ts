@@ -4,8 +4,7 @@ import type { AlembicProject } from '../project/alembic-project.js';
 import type { Configuration } from './configuration.js';
 import type { Finding, RuleFinding, Severity } from './finding.js';
 import { fileSuppressions, type FileSuppressions } from './file-suppressions.js';
-import type { MigrationSource } from './migrations.js';
-import type { ChangeSubject, Migration, Rule, RuleContext } from './rule.js';
+import type { ChangeSubject, Migration, MigrationSource, Rule, RuleContext } from './rule.js';
 import { transactionsOf } from './transactions.js';
 
 /** What the rules are run over. */

@@ -2,8 +2,7 @@ import { best, type KnownSchema } from '../changes/known-schema.js';
 import type { Change } from '../changes/change.js';
 import type { ObjectName } from '../changes/objects.js';
 import type { EnvFacts } from './env-facts.js';
-import type { MigrationSource } from './migrations.js';
-import type { Migration, PlacedStep, Step, Transactions } from './rule.js';
+import type { Migration, MigrationSource, PlacedStep, Step, Transactions } from './rule.js';
 
 /**
  * Which steps run in one transaction. A default `alembic upgrade head` is one transaction over all
