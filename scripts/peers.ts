@@ -5,10 +5,13 @@
  *   npm run peers -- FOLDER           and those of squawk-cli and @flvmnt/pgfence, installed there by npm
  *   npm run peers -- [FOLDER] --kept  takes the truth as it was measured before
  *   npm run peers -- [FOLDER] --list  shows each disagreement
+ *   npm run peers -- FOLDER --docs    writes the table of disagreements into docs/peers.md
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { format } from 'prettier';
 import { figures, listing, type Judged } from './peers/compare.js';
+import { disagreementTable } from './peers/report.js';
 import { hazardsOf } from './peers/rule-hazards.js';
 import {
   keyOf,
@@ -45,6 +48,7 @@ for (const major of [15, 18] as const) {
   console.log(
     `PostgreSQL ${major}: ${statements.length} statements, ${asked.length} that the text can tell`,
   );
+  const byTool: [string, readonly Judged[]][] = [];
   for (const [name, version, tool] of tools) {
     const answers = await tool(statements, major);
     const judged = statements.flatMap((statement, index): Judged[] => {
@@ -53,8 +57,10 @@ for (const major of [15, 18] as const) {
       return [{ statement, truth, rules, hazards: hazardsOf(name, rules) }];
     });
     console.log(figures(`${name} ${version}`.trim(), judged));
+    byTool.push([name, judged]);
     if (list) console.log(listing(judged));
   }
+  if (major === 18 && process.argv.includes('--docs')) await writeDocs(disagreementTable(byTool));
 }
 const text = await format(JSON.stringify(truths), { parser: 'json', printWidth: 100 });
 writeFileSync(truthFile, text);
@@ -68,4 +74,13 @@ async function measured(major: 15 | 18, statements: readonly PeerStatement[]) {
       return found ? [[keyOf(statement), found]] : [];
     }),
   );
+}
+
+async function writeDocs(table: string): Promise<void> {
+  const file = path.resolve(import.meta.dirname, '../docs/peers.md');
+  const written = readFileSync(file, 'utf8').replace(
+    /(<!-- measured -->\n)[^]*(<!-- \/measured -->)/,
+    (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`,
+  );
+  writeFileSync(file, await format(written, { parser: 'markdown' }));
 }

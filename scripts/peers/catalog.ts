@@ -29,6 +29,9 @@ export async function catalogOf(client: pg.Client, whole: boolean): Promise<Cata
        FROM pg_attribute JOIN ${relations} ON c.oid = attrelid
        WHERE ${ours} AND attnum > 0 AND NOT attisdropped
      UNION ALL
+     SELECT format('view %s', c.oid), format('view %s.%s', nspname, relname), NULL
+       FROM ${relations} WHERE ${ours} AND relkind = 'v'
+     UNION ALL
      SELECT format('label %s', oid), format('label %s.%s', enumtypid, enumlabel), NULL FROM pg_enum
      UNION ALL
      SELECT format('constraint %s %s', conrelid, conname), NULL, conname FROM pg_constraint
@@ -78,7 +81,10 @@ export function loss(before: Catalog, after: Catalog, sql: string) {
   const gone = [...before.objects].filter(([key]) => !after.objects.has(key));
   const data = gone.filter(([key]) => !key.startsWith('constraint'));
   const alsoGone = gone.filter(([, name]) => !sql.includes(name));
-  const there = new Set(after.names.values());
+  // Under a view of the old name clients find the same rows.
+  const names = new Set(after.names.values());
+  const stays = (name: string) =>
+    names.has(`view ${name}`) || names.has(`view ${name.slice(0, name.lastIndexOf('.'))}`);
   const emptied = [...before.rows].flatMap(([oid, { count }]) =>
     count > 0 && after.names.has(oid) && !after.rows.get(oid)?.count
       ? [before.objects.get(oid) ?? '']
@@ -100,7 +106,10 @@ export function loss(before: Catalog, after: Catalog, sql: string) {
       alsoGone.length > 0 ||
       overwritten ||
       emptied.some((name) => !before.materialized.has(name)),
-    renamed: [...before.names].some(([key, name]) => after.names.has(key) && !there.has(name)),
+    renamed: [...before.names].some(([key, name]) => {
+      const now = after.names.get(key);
+      return now !== undefined && now !== name && !stays(name);
+    }),
     emptied: emptied.length > 0,
   };
 }
