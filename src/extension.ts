@@ -12,6 +12,7 @@ import { DatabaseView } from './editor/database/database-view.js';
 import { registerFixes } from './editor/fixes/fixes.js';
 import { MigrationLenses } from './editor/lenses/migration-lenses.js';
 import { registerVerificationMarks } from './editor/marks/verification-marks.js';
+import { registerMending } from './editor/mending/register.js';
 import { OpenMigrations } from './editor/open-migrations.js';
 import { registerReportPanel } from './editor/panels/report-panel.js';
 import { registerVerificationPanel } from './editor/panels/verification-panel.js';
@@ -60,6 +61,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerVerificationPanel(store),
     registerReportPanel(),
     registerCommands(services),
+    registerMending(services),
     new Reading(store, log),
     registerPatterns(migrations),
     registerRoadmap(store, log),

@@ -27,7 +27,16 @@ import { upgradeTo, upgradeToHead } from './upgrade.js';
 import { verify } from './verify.js';
 
 /** Registered by the surfaces that they belong to. */
-type Elsewhere = 'showVerification' | 'showReport' | 'insertPattern';
+type Elsewhere =
+  | 'showVerification'
+  | 'showReport'
+  | 'insertPattern'
+  | 'mend'
+  | 'mergeHeads'
+  | 'rebaseOnto'
+  | 'renumber'
+  | 'repoint'
+  | 'undoMending';
 
 const HANDLERS: Readonly<Record<Exclude<keyof typeof COMMANDS, Elsewhere>, Command>> = {
   refresh,
