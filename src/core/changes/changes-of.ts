@@ -9,16 +9,15 @@ import { statementToEffects } from './statement-to-effects.js';
 import { guardedEffects } from './statements/do-block.js';
 
 /**
- * What a migration function does, change by change, in the order in which it runs. Without a parser
- * all SQL is `unknown`. Never throws.
+ * What a migration function does, change by change, in the order in which it runs. What only
+ * runs under another database is left out. Without a parser all SQL is `unknown`. Never throws.
  */
 export function changesOf(
   migration: MigrationFunction | undefined,
   sql: SqlParser | undefined,
 ): Change[] {
-  return inTurn(migration?.operations ?? []).flatMap((operation) =>
-    changesOfOperation(operation, sql),
-  );
+  const own = (migration?.operations ?? []).filter(({ otherDatabase }) => !otherDatabase);
+  return inTurn(own).flatMap((operation) => changesOfOperation(operation, sql));
 }
 
 /** The operations as they run: those of a loop over literals round by round. */

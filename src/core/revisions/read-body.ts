@@ -44,7 +44,7 @@ function readFunction(
     return undefined;
   }
   const reader = new BodyReader(module);
-  const around = { conditional: false, autocommit: false, via: undefined };
+  const around = { conditional: false, otherDatabase: false, autocommit: false, via: undefined };
   reader.enter(role, undefined, frame, around);
   unanalyzable.push(...reader.unanalyzable);
   const { node } = role;

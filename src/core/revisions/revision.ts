@@ -58,6 +58,8 @@ export interface Operation {
   readonly dynamic?: boolean;
   /** True inside `if`, `for`, `while`, `try`, or after an early return. */
   readonly conditional?: boolean;
+  /** True where a condition on the dialect keeps it from running on PostgreSQL. */
+  readonly otherDatabase?: boolean;
   /** Name of the helper function of the same file that it was reached through. */
   readonly via?: string;
   /** True inside `with op.get_context().autocommit_block():`. */

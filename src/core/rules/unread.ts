@@ -53,7 +53,9 @@ export function readingOf(migration: Migration): Reading {
 }
 
 /** Loops over literals are read round by round, statements that SQLAlchemy builds as far as known. */
-function isRead({ dynamic, rounds, name, sql }: Operation, steps: readonly Step[]): boolean {
+function isRead(operation: Operation, steps: readonly Step[]): boolean {
+  const { dynamic, rounds, name, sql, otherDatabase } = operation;
+  if (otherDatabase) return true;
   const known = steps.every(
     ({ change }) => change.kind !== 'unknown' || sqlErrorOf(change) !== undefined,
   );

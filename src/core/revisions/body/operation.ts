@@ -9,6 +9,7 @@ import type { BatchRole, Frame, Role } from './role.js';
 /** Where a call stands, as far as it matters to what it does. */
 export interface Surroundings {
   readonly conditional: boolean;
+  readonly otherDatabase: boolean;
   readonly autocommit: boolean;
   readonly via: string | undefined;
 }
@@ -34,6 +35,7 @@ export function operationOf(
     batch: batch !== undefined,
     ...facts,
     ...(around.conditional && { conditional: true }),
+    ...(around.otherDatabase && { otherDatabase: true }),
     ...(around.via !== undefined && { via: around.via }),
     ...(autocommit && { autocommit: true }),
     args: call.args,

@@ -61,7 +61,8 @@ export class BodyReader implements Findings {
   ): void {
     const frame = frameOf(role, call, from);
     const roles = [...frame.parameters].map(([name, { kind }]) => `${name} ${kind}`).join();
-    const key = `${role.node.from} ${around.conditional} ${around.autocommit} ${roles}`;
+    const { conditional, autocommit, otherDatabase } = around;
+    const key = `${role.node.from} ${conditional} ${autocommit} ${otherDatabase} ${roles}`;
     const readings = this.#readings.get(role.node.from) ?? 0;
     if (this.#entered.has(key) || depth > deepestHelper || readings >= mostReadings) return;
     this.#entered.set(key, true);
@@ -75,19 +76,20 @@ export class BodyReader implements Findings {
     const before = this.#operations.get(to);
     const merged = before ? merge(before, operation) : operation;
     this.#operations.set(to, merged);
-    const reason = hiddenReason(merged);
+    const reason = merged.otherDatabase ? undefined : hiddenReason(merged);
     if (reason !== undefined) this.note(from, reason);
   }
 }
 
 /** The same call reached twice: what holds of it is what holds of both. */
 function merge(a: Operation, b: Operation): Operation {
-  const { conditional, table, rounds, ...rest } = a;
+  const { conditional, otherDatabase, table, rounds, ...rest } = a;
   const both = conditional === true && b.conditional === true;
   const same = table === b.table;
   return {
     ...rest,
     ...(both && { conditional }),
+    ...(otherDatabase && b.otherDatabase && { otherDatabase }),
     ...(rounds && b.rounds && { rounds }),
     ...(same && table !== undefined && { table }),
     ...(!same && { dynamic: true }),

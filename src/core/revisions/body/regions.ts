@@ -1,11 +1,14 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { evaluate } from '../../python/evaluate.js';
+import { isForOtherDatabase } from './dialect.js';
 import type { Frame } from './role.js';
 import { roleOf } from './roles.js';
 
 /** What holds for all that stands in a node. */
 export interface Region {
   readonly conditional?: boolean;
+  /** It runs only where the database is not PostgreSQL. */
+  readonly otherDatabase?: boolean;
   readonly autocommit?: boolean;
   /** `with op.batch_alter_table(…)`: what is called on the batch is done where the region ends. */
   readonly batch?: boolean;
@@ -29,6 +32,8 @@ export function regionOf(ref: SyntaxNodeRef, frame: Frame): Region | undefined {
     case 'Body': {
       const owner = ref.node.parent;
       const loop = owner?.name === 'ForStatement' && isLoopBody(ref, owner) ? { loop: owner } : {};
+      if (owner?.name === 'IfStatement' && isForOtherDatabase(ref.node, frame.module.text))
+        return { conditional: true, otherDatabase: true };
       if (owner && conditionalOwners.has(owner.name)) return { conditional: true, ...loop };
       return owner?.name === 'WithStatement' ? regionOfWith(owner, frame) : undefined;
     }

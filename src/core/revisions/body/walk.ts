@@ -58,7 +58,7 @@ export class FunctionWalk {
     body.cursor().iterate(
       (ref) => {
         if (this.#nesting >= deepestNode) {
-          this.reader.note(ref.from, 'This part is nested too deep to be read');
+          this.#note(ref.from, 'This part is nested too deep to be read');
           return false;
         }
         const inside = this.#enter(ref);
@@ -125,9 +125,19 @@ export class FunctionWalk {
     return {
       conditional:
         around.conditional || this.#returned || this.#open.some(({ region }) => decides(region)),
+      otherDatabase: around.otherDatabase || this.#elsewhere(),
       autocommit: around.autocommit || holding.some(({ region }) => region.autocommit),
       via: around.via,
     };
+  }
+
+  /** Inside of what only runs under another database. */
+  #elsewhere(): boolean {
+    return this.#open.some(({ region }) => region.otherDatabase);
+  }
+
+  #note(offset: number, reason: string): void {
+    if (!this.around.otherDatabase && !this.#elsewhere()) this.reader.note(offset, reason);
   }
 
   #visitCall(node: SyntaxNode): void {
@@ -138,7 +148,7 @@ export class FunctionWalk {
     switch (role?.kind) {
       case 'directive':
         if (role.name === undefined) {
-          this.reader.note(node.from, 'The name of the operation is only known when the code runs');
+          this.#note(node.from, 'The name of the operation is only known when the code runs');
         } else if (!quietDirectives.has(role.name)) this.#addOperation(node, role);
         break;
       case 'send':
@@ -200,7 +210,7 @@ export class FunctionWalk {
     const functions = dispatched(callee, this.frame);
     for (const role of functions) this.#enterFunction(role, node);
     const reason = functions.length === 0 ? foreignReason(node, this.frame) : undefined;
-    if (reason !== undefined) this.reader.note(node.from, reason);
+    if (reason !== undefined) this.#note(node.from, reason);
   }
 
   /** `mood.create(op.get_bind())`: what it creates is the receiver. */
@@ -231,13 +241,13 @@ export class FunctionWalk {
     if (isCallee || parent === 'MemberExpression' || parent === 'AssignStatement') return;
     const role = roleOf(node, this.frame);
     if (role?.kind !== 'directive' || role.name === undefined) return;
-    this.reader.note(node.from, `\`${role.name}\` is handed on; how it is called is not known`);
+    this.#note(node.from, `\`${role.name}\` is handed on; how it is called is not known`);
   }
 
   #visitError(node: SyntaxNode): void {
     const parents = [node.parent?.name, node.parent?.parent?.name];
     // Parenthesized context managers are Python, though not to this parser.
     if (parents.includes('WithStatement')) return;
-    this.reader.note(node.from, 'This part could not be read as Python');
+    this.#note(node.from, 'This part could not be read as Python');
   }
 }
