@@ -32,7 +32,7 @@ export function readRoadmap(text: string, columns: RoadmapColumns = {}): readonl
     if (node.type !== 'table') return [];
     const [head, ...rows] = node.children.map((row) => ({
       range: rangeOf(row),
-      cells: row.children.map((cell) => contentOf(text, cell.children)),
+      cells: row.children.map((cell) => contentOf(text, cell)),
     }));
     const names = head?.cells.map((cell) => textIn(text, cell)) ?? [];
     const at = (key: keyof typeof heads) => indexOf(names, columns[key], heads[key]);
@@ -81,10 +81,17 @@ function indexOf(names: readonly string[], stated: string | undefined, usual: Re
   return bare.findIndex((name) => usual.test(name));
 }
 
-/** The content of a cell, without the space around it. */
-function contentOf(text: string, children: readonly Positioned[]): SourceRange {
-  const [first, last] = [children[0], children.at(-1)];
-  if (!first || !last) return { from: 0, to: 0 };
+/** The content of a cell, without the space around it; of an empty one the place for some. */
+function contentOf(
+  text: string,
+  cell: Positioned & { readonly children: readonly Positioned[] },
+): SourceRange {
+  const [first, last] = [cell.children[0], cell.children.at(-1)];
+  if (!first || !last) {
+    const { from } = rangeOf(cell);
+    const place = from + (/^\|? ?/u.exec(text.slice(from))?.[0].length ?? 0);
+    return { from: place, to: place };
+  }
   const [from, to] = [rangeOf(first).from, rangeOf(last).to];
   const trimmed = text.slice(from, to).trimEnd();
   return { from, to: from + trimmed.length };
