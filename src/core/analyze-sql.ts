@@ -22,7 +22,10 @@ export interface SqlAnalysisInput {
   readonly autocommit: boolean;
 }
 
-/** What these speak of is a migration file: its way back, its Python, its place in the history. */
+/**
+ * What these speak of is a migration file: its way back, its Python, its autocommit_block(), its place
+ * in the history.
+ */
 const ofFiles = new Set([
   'batch-recreates-table',
   'breaks-offline-mode',
@@ -41,10 +44,12 @@ const ofFiles = new Set([
   'missing-downgrade',
   'missing-import',
   'missing-upgrade',
+  'not-idempotent-outside-transaction',
   'operation-not-reversed',
   'python-default-ignored',
   'python-syntax-error',
   'revision-id-too-long',
+  'statement-before-autocommit-block',
   'unintended-drop',
   'unnamed-constraint',
   'wrong-down-revision',

@@ -87,6 +87,17 @@ describe('alembic-pilot check --stdin-sql', () => {
     ]);
   });
 
+  it('takes what alembic upgrade --sql prints', async () => {
+    const printed = [
+      'BEGIN;',
+      '-- Running upgrade 059 -> 060',
+      'ALTER TABLE orders ADD COLUMN note TEXT;',
+      "UPDATE alembic_version SET version_num='060' WHERE alembic_version.version_num = '059';",
+      'COMMIT;',
+    ].join('\n\n');
+    assert.deepEqual(await rules(printed, '--autocommit'), []);
+  });
+
   it('heeds suppressions in the SQL, and says which name nothing', async () => {
     const ignore = '-- alembic-pilot: ignore[index-not-concurrent] it is small';
     const index = 'CREATE INDEX i ON t (a);';
