@@ -33,6 +33,7 @@ export class Checker implements vscode.Disposable {
   private work: Promise<void> = Promise.resolve();
   private typedTimer: NodeJS.Timeout | undefined;
   private restTimer: NodeJS.Timeout | undefined;
+  private codeTimer: NodeJS.Timeout | undefined;
   private ends = new AbortController();
 
   constructor(
@@ -45,8 +46,16 @@ export class Checker implements vscode.Disposable {
       this.settings++;
       this.refresh();
     };
+    const code = vscode.workspace.createFileSystemWatcher('**/*.py');
+    const codeChanged = ({ fsPath }: vscode.Uri): void => {
+      if (!/[\\/](?:versions|\.venv|venv|node_modules|site-packages)[\\/]/u.test(fsPath)) this.codeLater();
+    };
     this.disposables = [
       watcher,
+      code,
+      code.onDidCreate(codeChanged),
+      code.onDidChange(codeChanged),
+      code.onDidDelete(codeChanged),
       watcher.onDidCreate(again),
       watcher.onDidChange(again),
       watcher.onDidDelete(again),
@@ -120,6 +129,7 @@ export class Checker implements vscode.Disposable {
     this.ends.abort();
     clearTimeout(this.typedTimer);
     clearTimeout(this.restTimer);
+    clearTimeout(this.codeTimer);
     for (const disposable of this.disposables) disposable.dispose();
   }
 
@@ -192,10 +202,21 @@ export class Checker implements vscode.Disposable {
       const moved = check.follow(open, false);
       const ids = typed.flatMap((file) => check.idOf(file) ?? []);
       check.checkRevisions(ids, open);
-      if (moved) check.checkHistory(open);
+      // What is found in models and schemas belongs to the history; its places are those of the text.
+      const { code } = check.basis.facts.outside;
+      if (moved || typed.some((file) => code?.texts.has(file))) check.checkHistory(open);
       this.store.putChecks(key, check.result(open));
     }
     this.later();
+  }
+
+  /** Models and schemas may have changed on disk: many files do at a switch of the branch. */
+  private codeLater(): void {
+    clearTimeout(this.codeTimer);
+    this.codeTimer = setTimeout(() => {
+      this.settings++;
+      this.refresh();
+    }, REST_MS);
   }
 
   private later(): void {
