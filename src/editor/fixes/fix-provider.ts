@@ -99,6 +99,14 @@ export class FixProvider implements vscode.CodeActionProvider {
   }
 }
 
+/** What *Mend History* repairs, with a preview and an undo of its own. */
+const mendable: ReadonlySet<string> = new Set([
+  'duplicate-revision-id',
+  'missing-parent',
+  'multiple-heads',
+  'number-taken',
+]);
+
 function othersOf(
   finding: Finding,
   document: vscode.TextDocument,
@@ -108,7 +116,9 @@ function othersOf(
   if (rulePagePath(rule) === undefined) return [];
   const target: FindingTarget = { rule, file, offset: range.from };
   const inMigration = document.languageId === 'python';
+  const mend = mendable.has(rule) ? ([[COMMANDS.mend, 'Mend the history…']] as const) : [];
   const commands = [
+    ...mend,
     ...(inMigration ? ([[COMMANDS.suppress, `Suppress ${rule} here…`]] as const) : []),
     [COMMANDS.setSeverity, `Set the severity of ${rule}…`] as const,
     [COMMANDS.openRule, `Open the page of ${rule}`] as const,

@@ -15,7 +15,7 @@ export interface MendTarget {
   readonly revision: string | undefined;
 }
 
-/** What a command was called for: a row of the tree, or the only project, or the one picked. */
+/** What a command was called for: a row of the tree, a finding, or the only project, or the one picked. */
 export async function mendTarget(
   { store }: Services,
   argument: unknown,
@@ -25,8 +25,12 @@ export async function mendTarget(
     const value: unknown = Reflect.get(given, name);
     return typeof value === 'string' ? value : undefined;
   };
+  const { projects } = store.analysis;
+  const file = field('file');
   const state =
-    store.project(field('project') ?? '') ?? (await pickProject(store.analysis.projects));
+    store.project(field('project') ?? '') ??
+    projects.find(({ graph }) => graph.files.some((one) => one.file === file)) ??
+    (await pickProject(projects));
   if (!state) return undefined;
   await saveAll(state);
   const loaded = await proveProject(await loadProject(state.project));
