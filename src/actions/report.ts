@@ -23,6 +23,12 @@ import { askRows, verifyRun } from './verify.js';
 
 type ReadingPorts = Pick<ActionPorts, 'log' | 'signal'>;
 
+/** A report, and the verifications that it was made from. */
+export interface Reported {
+  readonly report: MigrationReport;
+  readonly verifications: readonly Verification[];
+}
+
 /**
  * Asks the database and the rules what is to be told of revisions; changes nothing. Paths in the
  * report are relative to the root.
@@ -36,7 +42,7 @@ export async function report(
   revisions: readonly string[] | undefined,
   options: ConfigurationOptions,
   ports: ReadingPorts,
-): Promise<MigrationReport> {
+): Promise<Reported> {
   const { graph } = loaded;
   const catalogs = await readCatalogs(context, ports);
   const { identity, applied, current, unknown } = catalogs.state;
@@ -47,13 +53,14 @@ export async function report(
   for (const verification of verifications)
     told.push(await reportOf(context, verification, catalogs, checked, ports));
   const { database, host, serverVersion } = identity;
-  return {
+  const made = {
     database: { database, host, serverVersion },
     current: currentRows(graph, applied, unknown),
     pending: upgradeSteps(graph, applied, graph.heads),
     revisions: told,
     toDo: checked.toDo,
   };
+  return { report: made, verifications };
 }
 
 async function reportOf(

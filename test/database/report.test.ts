@@ -10,6 +10,10 @@ import {
   type PostgresServer,
 } from '../../scripts/toolchain/postgres.js';
 import { pythonWithAlembic, type PythonWithAlembic } from '../../scripts/toolchain/python.js';
+import { appliedFrom } from '../../src/core/graph/runs.js';
+import { currentRows, currentText } from '../../src/core/report/migration-report-current.js';
+import { loadProject } from '../../src/system/files/load-project.js';
+import { writeProject } from '../support/alembic-project.js';
 import { cli, type CliRun } from '../support/cli.js';
 import type { CliResults } from '../support/cli-results.js';
 import { assertJson } from '../support/json-schemas.js';
@@ -149,11 +153,7 @@ describe('the report on a database', function () {
     assert.deepEqual(
       one?.data.map(({ state, counts }) => [state, ...counts]),
       [
-        [
-          'holds',
-          '0 rows left to update',
-          'label is filled in 7 of 7 rows of cad_files, NULL in 0',
-        ],
+        ['holds', 'label is filled in 7 of 7 rows of cad_files, NULL in 0'],
         ['cannot tell', 'mark is filled in 7 of 7 rows of cad_files, NULL in 0'],
       ],
     );
@@ -167,10 +167,7 @@ describe('the report on a database', function () {
     const [label] = one?.data ?? [];
     assert.equal(label?.state, 'fails');
     assert.match(label.verdict, /2 rows are left/u);
-    assert.deepEqual(label.counts, [
-      '2 rows left to update',
-      'label is filled in 5 of 7 rows of cad_files, NULL in 2',
-    ]);
+    assert.deepEqual(label.counts, ['label is filled in 5 of 7 rows of cad_files, NULL in 2']);
     const { stdout } = await run('report');
     assert.match(stdout, /✗ wrong .*2 rows are left.*filled in 5 of 7 rows/u);
     assert.match(stdout, /Add a name \\\| and a \\`hash\\` \\<b\\>/u);
@@ -236,5 +233,43 @@ describe('the report on a database', function () {
     assert.match(stdout, /``gone`1``, which no file has/u);
     await assert.rejects(alembicCurrent());
     await sql("UPDATE alembic_version SET version_num = '061'");
+  });
+
+  it('shows branches, merges and dependencies as alembic current does', async () => {
+    const { url: own } = await createDatabase(server);
+    const file = (id: string, down: string, more = '') =>
+      `import sqlalchemy as sa\nfrom alembic import op\nrevision = '${id}'\ndown_revision = ${down}\n${more}\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n`;
+    const texts = {
+      a1: file('a1', 'None'),
+      b1: file('b1', "'a1'"),
+      c1: file('c1', "'a1'"),
+      m1: file('m1', "('b1', 'c1')"),
+      x1: file('x1', 'None'),
+      x2: file('x2', "'x1'"),
+      y1: file('y1', 'None', "depends_on = 'x2'"),
+    };
+    const migrations = Object.entries(texts).map(([id, text]) => ({ id, text }));
+    const written = writeProject({ url: own, migrations });
+    try {
+      const { graph } = await loadProject(written.project);
+      await withClient(own, (client) =>
+        client.query('CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)'),
+      );
+      const states = [['a1'], ['b1', 'c1'], ['m1'], ['b1', 'x1'], ['x2'], ['y1'], ['m1', 'y1'], []];
+      for (const rows of states) {
+        const values = rows.map((id) => `('${id}')`).join(', ');
+        const insert = values === '' ? '' : `INSERT INTO alembic_version VALUES ${values}`;
+        await withClient(own, (client) => client.query(`DELETE FROM alembic_version; ${insert}`));
+        const said = await mustExec(python.alembic, ['current'], { cwd: written.folder });
+        const { applied, unknown } = appliedFrom(graph, rows);
+        assert.deepEqual(
+          currentRows(graph, applied, unknown).map(currentText).sort(),
+          said.trim().split('\n').filter(Boolean).sort(),
+          rows.join(' '),
+        );
+      }
+    } finally {
+      written.remove();
+    }
   });
 });

@@ -24,7 +24,8 @@ export const report: Command = {
     const named = option('revision')?.split(',');
     const wanted = named?.map((text) => oneRevision(loaded.graph, text));
     const options = { root: directory };
-    const told = await makeReport(context, loaded, wanted, options, readingPorts(invocation));
+    const ports = readingPorts(invocation);
+    const { report: told } = await makeReport(context, loaded, wanted, options, ports);
     const value = { version: 1, ...projectJson(loaded, directory), ...told };
     const file = option('output');
     if (file !== undefined)

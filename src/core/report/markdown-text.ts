@@ -10,9 +10,13 @@ export function markdownText(text: string): string {
     .replace(/[@#]|\bGH(?=-)/giu, '$&<!-- -->');
 }
 
-/** Text as code: between as many backticks as it takes; also inside the cell of a table. */
+/**
+ * Text as code: between as many backticks as it takes; also inside the cell of a table, where code
+ * cannot hold a backslash before a bar: that stays plain text.
+ */
 export function markdownCode(text: string): string {
   const line = oneLine(text);
+  if (line.includes('\\|')) return markdownText(line);
   const longest = Math.max(0, ...[...line.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
   const ticks = '`'.repeat(longest + 1);
   const space = /^`|`$/u.test(line) || line === '' ? ' ' : '';

@@ -5,7 +5,7 @@ import type { Answer, Expectation } from '../schema/expectation.js';
 import { mostCounted } from '../schema/judge/others.js';
 import type { CatalogQuery } from '../schema/query.js';
 import { questionsOf } from '../schema/questions.js';
-import { rowsAfterDelete, rowsAfterInsert, rowsAfterUpdate } from '../schema/rows-facts.js';
+import { rowsAfterDelete, rowsAfterInsert } from '../schema/rows-facts.js';
 import type { Schema } from '../schema/schema.js';
 import type { SqlParser } from '../sql/sql-parser.js';
 import { quoteIdentifier } from '../sql/quote.js';
@@ -51,37 +51,31 @@ export function countsOf(
   schema: Schema,
   sql: SqlParser | undefined,
 ): Count[] {
-  return changes.flatMap((change) => {
+  return changes.flatMap((change): Count[] => {
     const table = findTable(schema, change.table);
     if (!table) return [];
-    const facts = factsOf(change).map((fact): Expectation => ({ ...fact, change }));
-    const asked = questionsOf(facts, schema, sql).map((question) => ({
-      sql: question.sql,
-      change,
-      say: (answer: Answer) => matchText(change, answer),
-    }));
-    if (change.kind !== 'update') return asked;
+    if (change.kind !== 'update') {
+      const facts = change.kind === 'insert' ? rowsAfterInsert(change) : rowsAfterDelete(change);
+      const asked = facts.map((fact): Expectation => ({ ...fact, change }));
+      const say = (answer: Answer) => matchText(change.kind, answer);
+      return questionsOf(asked, schema, sql).map((one) => ({ sql: one.sql, change, say }));
+    }
     const columns = change.set.map(({ column }) => column);
     const written = columns.filter((column) => table.columns.some(({ name }) => name === column));
     const filled = written.map((column, index) => `count(${quoteIdentifier(column)}) AS c${index}`);
     const from = `${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)}`;
     const say = (answer: Answer) => filledText(objectText(change.table), written, answer);
     const query = `SELECT ${['count(*) AS total', ...filled].join(', ')} FROM ${from}`;
-    return written.length === 0 ? asked : [...asked, { sql: query, change, say }];
+    return written.length === 0 ? [] : [{ sql: query, change, say }];
   });
 }
 
-function factsOf(change: DataChange) {
-  if (change.kind === 'insert') return rowsAfterInsert(change);
-  return change.kind === 'update' ? rowsAfterUpdate(change) : rowsAfterDelete(change);
-}
-
-function matchText({ kind }: DataChange, answer: Answer): string {
+function matchText(kind: 'insert' | 'delete', answer: Answer): string {
   if ('error' in answer) return notCounted(answer.error);
   const count = Number(answer.rows[0]?.['count']);
   const many = count >= mostCounted ? `${mostCounted} or more` : String(count);
   const rows = `${many} ${count === 1 ? 'row' : 'rows'}`;
-  return kind === 'insert' ? `${rows} found` : `${rows} left to ${kind}`;
+  return kind === 'insert' ? `${rows} found` : `${rows} left`;
 }
 
 function filledText(table: string, columns: readonly string[], answer: Answer): string {

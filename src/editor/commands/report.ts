@@ -30,7 +30,7 @@ export const report: Command = async (services, argument) => {
 };
 
 async function show(
-  { reader, connections, checker }: Services,
+  { store, reader, connections, checker }: Services,
   state: ProjectState,
   revisions: readonly string[] | undefined,
 ): Promise<void> {
@@ -44,5 +44,6 @@ async function show(
   const wanted = revisions?.length === 0 ? undefined : revisions;
   const ports = connections.readingPorts();
   const told = await actions.report(context, loaded, wanted, { root: folder, base }, ports);
-  await vscode.commands.executeCommand(COMMANDS.showReport, { folder, report: told });
+  store.addVerifications(key, told.verifications);
+  await vscode.commands.executeCommand(COMMANDS.showReport, { folder, report: told.report });
 }

@@ -134,6 +134,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 dd button { padding: 0; text-align: left; }
 h3 { font-size: 1em; font-weight: 600; margin: 18px 0 2px; }
 td:first-child { white-space: nowrap; width: 7em; }
+td:nth-child(3):not(:last-child) { min-width: 7em; }
 td:last-child, th:last-child { width: auto; white-space: nowrap; }
 .holds { color: var(--vscode-alembicPilot-holdsForeground); }
 .fails, .error { color: var(--vscode-alembicPilot-failsForeground); font-weight: 600; }
