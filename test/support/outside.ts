@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { codeText } from '../../src/core/python/code-text.js';
+import { projectCode, type CodeSource } from '../../src/core/models/project-code.js';
+import { declaredModels } from '../../src/core/rules/declared-models.js';
 import type { NamingConvention } from '../../src/core/schema/replay/replay.js';
 import type { DeclaredTable, Outside } from '../../src/core/rules/outside.js';
 
@@ -46,20 +48,25 @@ export function readScene(files: ReadonlyMap<string, string>): Scene {
   const naming = json('naming.json') as NamingConvention | undefined;
   const lost = json('lost.json') as object | undefined;
   const applied = inRoot.filter(({ name }) => name.endsWith('.applied'));
+  const envFile = env?.file ?? noEnv;
+  const source: CodeSource | undefined =
+    code.size === 0
+      ? undefined
+      : {
+          texts: new Map([...code, [envFile, env?.text ?? '']]),
+          env: envFile,
+          stated: new Map(),
+        };
   return {
     versions: new Map(versions.map(({ file, text }) => [file, text])),
     env: env && [env.file, env.text],
     code,
     outside: {
-      code:
-        code.size === 0
-          ? undefined
-          : {
-              texts: new Map([...code, [env?.file ?? noEnv, env?.text ?? '']]),
-              env: env?.file ?? noEnv,
-              stated: new Map(),
-            },
-      models: models || naming ? { tables: models ?? [], naming } : undefined,
+      code: source,
+      models:
+        models || naming
+          ? { tables: models ?? [], naming }
+          : source && declaredModels(projectCode(source).models),
       git: {
         added: new Set(versions.filter(isNew).map(({ file }) => file)),
         elsewhere: branches.map(({ name, folder, text }) => {

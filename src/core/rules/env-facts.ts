@@ -9,6 +9,8 @@ export interface EnvFacts {
   readonly autocommit: boolean;
   /** Of `lock_timeout` and `statement_timeout`, those that it speaks of. */
   readonly timeouts: readonly string[];
+  /** `version_table=`, where it is literal: Alembic's own table. */
+  readonly versionTable: string | undefined;
 }
 
 /** Where it cannot be told, env.py is given the benefit of the doubt: rules then are quiet. */
@@ -17,7 +19,9 @@ export function readEnv(text: string): EnvFacts {
   const isolation = [...valuesOf(module, 'isolation_level')];
   const perMigration = [...valuesOf(module, 'transaction_per_migration')];
   const transactional = [...valuesOf(module, 'transactional_ddl')];
+  const [versionTable] = valuesOf(module, 'version_table');
   return {
+    versionTable: /^['"](\w+)['"]$/.exec(versionTable ?? '')?.[1],
     timeouts: ['lock_timeout', 'statement_timeout'].filter((name) => speaksOf(module, name)),
     autocommit: isolation.some(
       (value) => !/^['"]/.test(value) || /^['"]autocommit['"]$/i.test(value),

@@ -48,7 +48,8 @@ export class Checker implements vscode.Disposable {
     };
     const code = vscode.workspace.createFileSystemWatcher('**/*.py');
     const codeChanged = ({ fsPath }: vscode.Uri): void => {
-      if (!/[\\/](?:versions|\.venv|venv|node_modules|site-packages)[\\/]/u.test(fsPath)) this.codeLater();
+      if (!/[\\/](?:versions|\.venv|venv|node_modules|site-packages)[\\/]/u.test(fsPath))
+        this.codeLater();
     };
     this.disposables = [
       watcher,

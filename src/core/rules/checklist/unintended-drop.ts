@@ -1,5 +1,5 @@
 import type { Change } from '../../changes/change.js';
-import { best, sameName } from '../../changes/known-schema.js';
+import { best, sameName, type Known, type KnownTable } from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
 import type { RelatedPlace } from '../finding.js';
 import type { DeclaredModels, DeclaredTable } from '../outside.js';
@@ -16,10 +16,11 @@ export const unintendedDrop: RuleOn<'change'> = {
   reasonRequired: true,
   upgradeOnly: true,
   on: 'change',
-  *check(subject, { outside }) {
+  *check(subject, { outside, env }) {
     const { change, migration, direction } = subject;
     if (direction === 'downgrade') return;
-    const found = phantom(subject) ?? (outside.models && declared(subject, outside.models));
+    const found =
+      phantom(subject, env.versionTable) ?? (outside.models && declared(subject, outside.models));
     if (!found) return;
     yield {
       at: headOf(migration, change),
@@ -38,12 +39,15 @@ interface Found {
 }
 
 /** Autogenerate proposes to drop what it finds in the database and in no model. */
-function phantom({ change, before, migration }: ChangeSubject): Found | undefined {
+function phantom(
+  { change, before, migration }: ChangeSubject,
+  versionTable: string | undefined,
+): Found | undefined {
   if (change.kind !== 'drop_table') return undefined;
   const { table } = change;
   const name = objectText(table);
   const known = best(before.table(table));
-  const owner = ownerOf(table);
+  const owner = table.name === versionTable ? 'Alembic' : ownerOf(table);
   const made = known?.origin.kind === 'create_table' || known?.origin.kind === 'create_object';
   const hide = `Tell autogenerate to leave it alone: \`include_name\` or \`include_object\` of \`context.configure()\` in env.py.`;
   if (owner === 'Alembic')
@@ -53,6 +57,11 @@ function phantom({ change, before, migration }: ChangeSubject): Found | undefine
     };
   if (owner !== undefined && !made)
     return { message: `${name} belongs to ${owner}, not to the models.`, help: hide };
+  if (isForeign(before.table(table), table.name))
+    return {
+      message: `${name} is a foreign table, which no model declares; DROP TABLE does not drop it, so this very run fails.`,
+      help: hide,
+    };
   const remade = migration.downgrade.some(
     (step) =>
       step.change.kind === 'create_table' &&
@@ -66,6 +75,17 @@ function phantom({ change, before, migration }: ChangeSubject): Found | undefine
         help: hide,
       }
     : undefined;
+}
+
+/** A statement that nothing else is known of made it. */
+function isForeign(known: Known<KnownTable>, name: string): boolean {
+  const maker = known.state === 'unknown' ? known.doubt.change : undefined;
+  const text = maker?.kind === 'unknown' ? maker.text : undefined;
+  const [, made] =
+    /\bCREATE\s+FOREIGN\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:[\w"]+\.)?"?(\w+)"?/iu.exec(
+      text ?? '',
+    ) ?? [];
+  return made === name;
 }
 
 /** What the models still declare, and the function does not bring back. */
