@@ -79,8 +79,8 @@ export function changeBetween(before: string, after: string): TextChange {
 
 /**
  * The same text, character for character as long, in the spellings that Lezer's tokenizer takes as
- * Python does: a line continued by a backslash before CRLF, and indentation after a form feed
- * (which Python counts from there).
+ * Python does: a line continued by a backslash before CRLF, indentation after a form feed (which
+ * Python counts from there), and very many blank lines.
  */
 function forLezer(text: string): string {
   let result = text;
@@ -94,5 +94,23 @@ function forLezer(text: string): string {
       return `${' '.repeat(end - 1)}\n${blank.slice(end)}`;
     });
   }
-  return result;
+  return manyEmptyLines(result) ? withoutEmptyLines(result) : result;
+}
+
+/** In a block with some 380 ends of lines that end no statement, this parser loses the block. */
+const mostEmptyLines = 300;
+
+/** Blank lines, lines of comment alone, and each CRLF, which it takes for two ends. */
+function manyEmptyLines(text: string): boolean {
+  const empty = /\r\n|\n(?=[ \t]*(?:#|\n))/gu;
+  for (let count = 0; empty.test(text);) if (++count > mostEmptyLines) return true;
+  return false;
+}
+
+/** Blank in place of them; a comment with quotes stays, since it may be the end of a string. */
+function withoutEmptyLines(text: string): string {
+  return text
+    .replaceAll('\r\n', ' \n')
+    .replaceAll(/(?<=\n[ \t]*)#[^'"\\\n]*(?=\n)/gu, (comment) => ' '.repeat(comment.length))
+    .replaceAll(/(?<!\\)\n(?=[ \t]*\n)/gu, ' ');
 }

@@ -24,6 +24,25 @@ describe('parsePython', () => {
     assert.ok(!shape(parsePython('x = 1\n\fdef f():\n  \f    pass\n    return\n')).includes('⚠'));
   });
 
+  it('reads a block with very many empty lines to its end', () => {
+    for (const statement of [
+      '    f(1)\n\n',
+      '    f(1)\r\n  \r\n',
+      '    f("""\n\n    A\n    """)\n\n\n',
+      '    # c\n\n    x = 1\n\n',
+      '    f(1)\n# c\n    # d\n',
+      '    f(1)\r\n',
+    ]) {
+      const module = parsePython(`def f():\n${statement.repeat(3000)}    last()\n\n\ng()\n`);
+      assert.ok(!shape(module).includes('⚠'), statement);
+      const [definition] = module.tree.topNode.getChildren('FunctionDefinition');
+      const body = definition?.getChild('Body');
+      const calls = body?.getChildren('ExpressionStatement') ?? [];
+      const last = calls.at(-1);
+      assert.equal(module.text.slice(last?.from, last?.to).trim(), 'last()', statement);
+    }
+  });
+
   it('has offsets of the text it was given', () => {
     const text = '\ufeffx = 1\r\n\fdef upgrade():\r\n    pass\r\n';
     const module = parsePython(text);
