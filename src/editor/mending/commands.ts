@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { undoMending } from '../../actions/mend.js';
 import { chooseMending } from '../../core/mending/choose-mending.js';
 import type { Mending } from '../../core/mending/mending.js';
 import { findOffers } from '../../core/mending/offers.js';
@@ -8,14 +9,28 @@ import type { Services } from '../services.js';
 import { databaseOf } from '../shared/analysis.js';
 import { COMMANDS } from '../shared/command-ids.js';
 import { makeMending } from './make-mending.js';
-import type { MendTarget } from './mend-target.js';
+import { mendTarget, type MendTarget } from './mend-target.js';
+
+export { mendTarget };
+
+type Mend = (services: Services, target: MendTarget) => Promise<void>;
+
+/** By the name of the command. */
+export const mendCommands = {
+  mend: mendAny,
+  mergeHeads,
+  rebaseOnto,
+  renumber: renumberRevision,
+  repoint: repointParent,
+  undoMending: undo,
+} as const satisfies Readonly<Record<string, Mend>>;
 
 interface Item extends vscode.QuickPickItem {
   readonly mending?: Mending;
 }
 
 /** All that is broken, and what mends it. */
-export async function mendAny(services: Services, target: MendTarget): Promise<void> {
+async function mendAny(services: Services, target: MendTarget): Promise<void> {
   const { state, situation } = target;
   const unknown = databaseOf(state)?.unknown ?? [];
   const items: Item[] = [
@@ -47,11 +62,11 @@ export async function mendAny(services: Services, target: MendTarget): Promise<v
     await vscode.commands.executeCommand(COMMANDS.stamp, { project: state.key });
 }
 
-export async function mergeHeads(services: Services, target: MendTarget): Promise<void> {
+async function mergeHeads(services: Services, target: MendTarget): Promise<void> {
   await makeMending(services, target, chooseMending(target.situation, { kind: 'merge' }));
 }
 
-export async function rebaseOnto(services: Services, target: MendTarget): Promise<void> {
+async function rebaseOnto(services: Services, target: MendTarget): Promise<void> {
   const { graph } = target.situation;
   const movable = graph.order.filter((id) => graph.revisions.get(id)?.down.length === 1);
   const revision = await thisOrPick(target, movable, 'Rebase which revision?');
@@ -64,7 +79,7 @@ export async function rebaseOnto(services: Services, target: MendTarget): Promis
   await makeMending(services, target, chooseMending(target.situation, wish));
 }
 
-export async function renumberRevision(services: Services, target: MendTarget): Promise<void> {
+async function renumberRevision(services: Services, target: MendTarget): Promise<void> {
   const { situation } = target;
   const { graph } = situation;
   const offer = chooseMending(situation, { kind: 'renumber' });
@@ -91,7 +106,7 @@ export async function renumberRevision(services: Services, target: MendTarget): 
   await makeMending(services, target, chooseMending(situation, wish));
 }
 
-export async function repointParent(services: Services, target: MendTarget): Promise<void> {
+async function repointParent(services: Services, target: MendTarget): Promise<void> {
   const { graph } = target.situation;
   const lost = graph.order.filter((id) =>
     graph.revisions.get(id)?.down.some((down) => !graph.revisions.has(down)),
@@ -128,4 +143,10 @@ async function pick(
   }));
   const options = { placeHolder, matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.label;
+}
+
+async function undo({ reader }: Services, { situation }: MendTarget): Promise<void> {
+  const undone = await undoMending(situation);
+  await reader.read();
+  void vscode.window.showInformationMessage(`Undone: ${undone}.`);
 }
