@@ -1,8 +1,9 @@
 import type { Change } from '../changes/change.js';
+import type { Operation, RevisionBody } from '../revisions/revision.js';
 import type { FileEdit, Fix } from './finding.js';
 import type { Migration } from './rule.js';
 import { setKeyword } from './calls.js';
-import { editSql, findWords, sentTogether } from './sql-places.js';
+import { editSql, findWords } from './sql-places.js';
 import { edited, replaceStatement, statementOf, type OwnStatement } from './statements.js';
 
 /**
@@ -11,9 +12,39 @@ import { edited, replaceStatement, statementOf, type OwnStatement } from './stat
  */
 export function soleStatement(migration: Migration, change: Change): OwnStatement | undefined {
   const { operation } = change.source;
-  const steps = [...migration.upgrade, ...migration.downgrade].map((step) => step.change);
-  if (operation.batch || sentTogether(change, steps) > 1) return undefined;
+  if (operation.batch || (statementsOf(migration).get(operation) ?? 0) > 1) return undefined;
   return isWrittenOnce(migration, change) ? statementOf(migration, operation.range) : undefined;
+}
+
+const counted = new WeakMap<Migration, ReadonlyMap<Operation, number>>();
+
+/** How many statements each operation sends. */
+function statementsOf(migration: Migration): ReadonlyMap<Operation, number> {
+  const known = counted.get(migration);
+  if (known) return known;
+  const ranges = new Map<Operation, Set<string>>();
+  for (const { change } of [...migration.upgrade, ...migration.downgrade]) {
+    const { operation, range } = change.source;
+    const own = ranges.get(operation) ?? new Set();
+    ranges.set(operation, own.add(`${range.from} ${range.to}`));
+  }
+  const counts = new Map([...ranges].map(([operation, own]) => [operation, own.size]));
+  counted.set(migration, counts);
+  return counts;
+}
+
+const written = new WeakMap<RevisionBody, ReadonlyMap<number, Operation>>();
+
+/** The first operation that begins at each place. */
+function operationsOf(body: RevisionBody): ReadonlyMap<number, Operation> {
+  const known = written.get(body);
+  if (known) return known;
+  const first = new Map<number, Operation>();
+  for (const own of [body.upgrade, body.downgrade])
+    for (const operation of own?.operations ?? [])
+      if (!first.has(operation.range.from)) first.set(operation.range.from, operation);
+  written.set(body, first);
+  return first;
 }
 
 /** Whether the call stands for this change alone: not for all rounds of a loop, not in a helper. */
@@ -21,10 +52,8 @@ export function isWrittenOnce(
   { body }: Migration,
   { source: { operation } }: Pick<Change, 'source'>,
 ): boolean {
-  const written = [body.upgrade, body.downgrade]
-    .flatMap((own) => own?.operations ?? [])
-    .find(({ range }) => range.from === operation.range.from);
-  return operation.via === undefined && written?.rounds === undefined;
+  const first = operationsOf(body).get(operation.range.from);
+  return operation.via === undefined && first?.rounds === undefined;
 }
 
 /** The same with a keyword argument, or with a word in its SQL behind others. */

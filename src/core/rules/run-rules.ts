@@ -95,12 +95,13 @@ export function runRules(run: RulesRun): readonly Finding[] {
     const subjects = [upgrade, downgrade].map((steps) =>
       steps.map((step): ChangeSubject => ({ ...step, migration, steps })),
     );
+    const both = subjects.flat();
     for (const { rule, severity } of active) {
       const take = collector(rule, severity, migration.revision.revision);
       if (rule.on === 'revision') take(() => rule.check(migration, context), file, migration);
       if (rule.on !== 'change') continue;
-      const ways = rule.upgradeOnly && !configuration.checkDowngrade ? 1 : 2;
-      for (const subject of subjects.slice(0, ways).flat())
+      const upgradeOnly = rule.upgradeOnly && !configuration.checkDowngrade;
+      for (const subject of upgradeOnly ? (subjects[0] ?? []) : both)
         take(() => rule.check(subject, context), file, migration);
     }
   }

@@ -65,26 +65,30 @@ function* tableDifferences(
   const { undone } = around;
   if (old === now || old.doubt || now.doubt) return;
   const table = objectText(now.name);
+  const byName = new Map(old.columns.map((column) => [column.name, column]));
   for (const column of now.columns) {
-    const was = old.columns.find(({ name }) => name === column.name);
+    const was = byName.get(column.name);
     if (column.doubt) continue;
     if (was) yield* columnDifferences(table, was, column);
     else if (!old.incomplete)
       yield { what: `the column ${table}.${column.name} is still there`, change: column.origin };
   }
+  const there = new Set(now.columns.map(({ name }) => name));
   for (const { name, doubt } of old.columns)
-    if (!doubt && undone.column(now.name, name).state === 'absent')
+    if (!doubt && !there.has(name) && undone.column(now.name, name).state === 'absent')
       yield { what: `the column ${table}.${name} is missing` };
   yield* constraintDifferences(table, old, now, around);
+  const has = new Set(now.indexes.map(({ name }) => name));
+  const had = new Set(old.indexes.map(({ name }) => name));
   for (const { name, doubt, constraint } of old.indexes) {
-    if (doubt || constraint || name === undefined) continue;
+    if (doubt || constraint || name === undefined || has.has(name)) continue;
     const find = (schema: KnownSchema) => schema.index({ schema: now.name.schema, name });
     if (find(undone).state === 'absent')
       yield missing(`the index ${name} of ${table} is missing`, around, find);
   }
   for (const { name, doubt, constraint, origin } of now.indexes)
     if (!doubt && !constraint && name !== undefined && !old.incomplete)
-      if (!old.indexes.some((own) => own.name === name || own.name === undefined))
+      if (!had.has(name) && !had.has(undefined))
         yield { what: `the index ${name} of ${table} is still there`, change: origin };
 }
 

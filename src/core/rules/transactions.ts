@@ -2,7 +2,14 @@ import { best, type KnownSchema } from '../changes/known-schema.js';
 import type { Change } from '../changes/change.js';
 import type { ObjectName } from '../changes/objects.js';
 import type { EnvFacts } from './env-facts.js';
-import type { Migration, MigrationSource, PlacedStep, Step, Transactions } from './rule.js';
+import type {
+  Direction,
+  Migration,
+  MigrationSource,
+  PlacedStep,
+  Step,
+  Transactions,
+} from './rule.js';
 
 /**
  * Which steps run in one transaction. A default `alembic upgrade head` is one transaction over all
@@ -26,26 +33,29 @@ export function transactionsOf(
   const places = new Map(graph.order.map((id, place) => [id, place]));
   const runs = new Map<string, Run>();
   const made = new Map<Change, Run>();
-  const cut = new Map<readonly Step[], ReturnType<typeof partsOf>>();
+  const cut = new Map<readonly Step[], Cut>();
+  // Rules ask of one migration after the other, and of each many times.
+  let asked: { migration: Migration; open: readonly PlacedStep[] } | undefined;
 
   return {
     *before({ migration, direction, change }) {
-      const steps = migration[direction];
-      const { parts } = partsFor(steps);
-      const at = steps.findIndex((step) => step.change === change);
+      const { parts, placed, places } = cutOf(migration, direction);
+      const at = places.get(change) ?? -1;
       for (let index = at - 1; index >= 0; index--) {
-        const step = steps[index];
-        if (step && parts[index] === parts[at]) yield { migration, step };
+        const step = placed[index];
+        if (step && parts[index] === parts[at]) yield step;
       }
-      if (direction === 'upgrade' && parts[at] === 0) yield* openBefore(migration);
+      if (direction === 'upgrade' && parts[at] === 0)
+        for (const step of openBefore(migration)) yield step;
     },
 
     *after({ migration, direction, change }) {
-      const steps = migration[direction];
-      const { parts } = partsFor(steps);
-      const at = steps.findIndex((step) => step.change === change);
-      for (const [index, step] of steps.entries())
-        if (index > at && parts[index] === parts[at]) yield { migration, step };
+      const { parts, placed, places } = cutOf(migration, direction);
+      const at = places.get(change) ?? -1;
+      for (let index = at + 1; index < placed.length; index++) {
+        const step = placed[index];
+        if (step && parts[index] === parts[at]) yield step;
+      }
     },
 
     previous,
@@ -57,19 +67,33 @@ export function transactionsOf(
     },
   };
 
-  function partsFor(steps: readonly Step[]) {
-    const parts = cut.get(steps) ?? partsOf(steps, env);
-    cut.set(steps, parts);
-    return parts;
+  function cutOf(migration: Migration, direction: Direction): Cut {
+    const steps = migration[direction];
+    const known = cut.get(steps);
+    if (known) return known;
+    const made = {
+      ...partsOf(steps, env),
+      placed: steps.map((step) => ({ migration, step })),
+      // The first, where a change stands twice.
+      places: new Map(steps.map(({ change }, place) => [change, place] as const).reverse()),
+    };
+    cut.set(steps, made);
+    return made;
   }
 
   /** Steps of earlier revisions that are not committed when a revision begins, the nearest first. */
-  function* openBefore(migration: Migration): Generator<PlacedStep> {
+  function openBefore(migration: Migration): readonly PlacedStep[] {
+    if (asked?.migration !== migration)
+      asked = { migration, open: [...openRevisions(migration)].flat() };
+    return asked.open;
+  }
+
+  function* openRevisions(migration: Migration): Generator<readonly PlacedStep[]> {
     let own = previous(migration);
     for (let count = 0; own && count < mostPending; count++) {
       const run = runOf(own);
       run.placed ??= placedIn(own, run);
-      yield* run.placed;
+      yield run.placed;
       own = run.parted ? undefined : previous(own);
     }
   }
@@ -107,7 +131,7 @@ export function transactionsOf(
       if (!known) path.push(own);
     }
     for (const own of path.reverse()) {
-      const { parts, last } = partsFor(own.upgrade);
+      const { parts, last } = cutOf(own, 'upgrade');
       const parted = last !== 0;
       const place = known ? known.place + 1 : 0;
       const chain: string = known?.chain ?? own.file;
@@ -129,6 +153,12 @@ export function transactionsOf(
     });
     return { ...step, effects: { ...effects, relations } };
   }
+}
+
+/** The steps of a function, and which of them share a transaction. */
+interface Cut extends ReturnType<typeof partsOf> {
+  readonly placed: readonly PlacedStep[];
+  readonly places: ReadonlyMap<Change, number>;
 }
 
 /** What a revision leaves open at its end. */

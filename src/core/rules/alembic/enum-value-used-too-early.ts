@@ -24,12 +24,12 @@ export const enumValueUsedTooEarly: RuleOn<'change'> = {
         yield inTransaction(migration, change, context);
       return;
     }
-    const earlier = [...context.transactions.before(subject)];
-    for (const { migration: owner, step } of earlier) {
+    for (const { migration: owner, step } of context.transactions.before(subject)) {
       const added = step.change;
       if (added.kind !== 'add_enum_value') continue;
       if (best(step.before.enum(added.type))?.labels?.includes(added.value)) continue;
-      if (context.postgres >= 17 && isCreatedIn(earlier, added)) continue;
+      if (context.postgres >= 17 && isCreatedIn(context.transactions.before(subject), added))
+        continue;
       if (!usesLabel(change, added.type, added.value, subject)) continue;
       const name = objectText(added.type);
       yield {
@@ -51,10 +51,11 @@ export const enumValueUsedTooEarly: RuleOn<'change'> = {
 };
 
 /** From 17 on a type of the same transaction may have new values used at once. */
-const isCreatedIn = (earlier: readonly PlacedStep[], { type }: AddValue) =>
-  earlier.some(
-    ({ step: { change } }) => change.kind === 'create_enum' && sameName(change.type, type),
-  );
+function isCreatedIn(earlier: Iterable<PlacedStep>, { type }: AddValue): boolean {
+  for (const { step } of earlier)
+    if (step.change.kind === 'create_enum' && sameName(step.change.type, type)) return true;
+  return false;
+}
 
 function inTransaction(
   migration: Migration,

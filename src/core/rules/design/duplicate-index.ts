@@ -20,10 +20,14 @@ export const duplicateIndex: RuleOn<'revision'> = {
       const table = certain(migration.after.table(name));
       if (!table || table.doubt) continue;
       const indexes = table.indexes.filter(({ doubt }) => !doubt);
+      if (!indexes.some(({ origin }) => own.has(origin))) continue;
+      const alike = alikeIn(indexes);
       const seen = new Set<KnownIndex>();
       // Of two that are the same the newer one is too many.
       for (const index of indexes.toSorted((a, b) => b.at - a.at)) {
-        const other = indexes.find((one) => one !== index && !seen.has(one) && covers(one, index));
+        const other = alike
+          .get(firstKey(index))
+          ?.find((one) => one !== index && !seen.has(one) && covers(one, index));
         if (!other) continue;
         const made = [index, other].find(({ origin }) => own.has(origin));
         if (!made || isInherited(table, made.origin)) continue;
@@ -46,6 +50,21 @@ export const duplicateIndex: RuleOn<'revision'> = {
 
 const nameOf = ({ name, definition }: KnownIndex) =>
   name ?? `on ${(definition.keys ?? []).map(({ column }) => column ?? '…').join(', ')}`;
+
+/** By their first key. */
+function alikeIn(indexes: readonly KnownIndex[]): ReadonlyMap<string | undefined, KnownIndex[]> {
+  const alike = new Map<string | undefined, KnownIndex[]>();
+  for (const index of indexes) {
+    const group = alike.get(firstKey(index));
+    if (group) group.push(index);
+    else alike.set(firstKey(index), [index]);
+  }
+  return alike;
+}
+
+/** Where this is not the same, one index cannot do what the other one does. */
+const firstKey = ({ definition: { keys } }: KnownIndex) =>
+  keys?.[0]?.column ?? keys?.[0]?.expression?.sql;
 
 /** Whether the second one can be done without. */
 function covers(index: KnownIndex, other: KnownIndex): boolean {

@@ -19,10 +19,16 @@ export const locksManyTables: RuleOn<'change'> = {
   *check(subject, context) {
     const own = locked(subject, context);
     if (own.length === 0) return;
-    const held = new Map<unknown, string>();
-    for (const { step } of [...context.transactions.before(subject)].reverse())
-      for (const [key, name] of locked(step, context)) held.set(key, name);
-    if (held.size === 0 || held.size >= many) return;
+    const before: (readonly [unknown, string])[] = [];
+    const keys = new Set<unknown>();
+    for (const { step } of context.transactions.before(subject)) {
+      const more = locked(step, context);
+      before.push(...more.toReversed());
+      for (const [key] of more) keys.add(key);
+      if (keys.size >= many) return;
+    }
+    if (keys.size === 0) return;
+    const held = new Map(before.reverse());
     for (const [key, name] of own) held.set(key, name);
     if (held.size < many) return;
     const names = [...held.values()];

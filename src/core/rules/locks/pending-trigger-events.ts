@@ -1,5 +1,5 @@
 import type { Change } from '../../changes/change.js';
-import { certain, sameName } from '../../changes/known-schema.js';
+import { best, certain, type KnownConstraint, sameName } from '../../changes/known-schema.js';
 import { execute } from '../../changes/inverse/python.js';
 import { objectText } from '../../changes/object-text.js';
 import type { ObjectName } from '../../changes/objects.js';
@@ -18,6 +18,8 @@ export const pendingTriggerEvents: RuleOn<'change'> = {
   *check(subject, { transactions }) {
     const { change, migration } = subject;
     for (const table of altered(change)) {
+      const known = best(subject.before.table(table));
+      if (known && !known.constraints.some(isDeferred)) continue;
       const write = lastWrite(transactions.before(subject), table);
       if (!write) continue;
       const { placed, constraint } = write;
@@ -79,6 +81,9 @@ function lastWrite(before: Iterable<PlacedStep>, table: ObjectName): Write | und
   return undefined;
 }
 
+const isDeferred = ({ definition }: KnownConstraint) =>
+  definition.type === 'foreign_key' && definition.initiallyDeferred === true;
+
 /** The deferred foreign key that rows written by a step are still to be checked against. */
 function deferredBy({ change, before }: Step, table: ObjectName): string | undefined {
   if (change.kind !== 'insert' && change.kind !== 'update') return undefined;
@@ -86,11 +91,10 @@ function deferredBy({ change, before }: Step, table: ObjectName): string | undef
   const known = certain(before.table(table));
   const written = change.kind === 'update' ? change.set.map(({ column }) => column) : undefined;
   const constraint = known?.constraints.find(
-    ({ definition, columns, doubt }) =>
-      definition.type === 'foreign_key' &&
-      definition.initiallyDeferred === true &&
-      !doubt &&
-      (written === undefined || columns?.some((column) => written.includes(column))),
+    (own) =>
+      isDeferred(own) &&
+      !own.doubt &&
+      (written === undefined || own.columns?.some((column) => written.includes(column))),
   );
   return constraint && (constraint.name ?? 'its deferred foreign key');
 }

@@ -12,7 +12,7 @@ export const statementBeforeAutocommitBlock: RuleOn<'change'> = {
   upgradeOnly: true,
   on: 'change',
   *check({ change, migration, steps }, context) {
-    if (context.env.autocommit) return;
+    if (context.env.autocommit || !steps.some((step) => step.change.autocommit)) return;
     const changes = steps.map((step) => step.change);
     const at = changes.indexOf(change);
     const later = changes.slice(at + 1);

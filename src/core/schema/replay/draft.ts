@@ -2,8 +2,8 @@ import type { Change, ObjectType } from '../../changes/change.js';
 import type { Doubt, KnownEnum, KnownObject, KnownTable } from '../../changes/known-schema.js';
 import type { ObjectName } from '../../changes/objects.js';
 import { clipName } from './choose-name.js';
-import type { PersistentMap } from './persistent-map.js';
 import { objectKey, type State, tableKey } from './state.js';
+import { count, withNames } from './taken-names.js';
 
 /** A state while one change is applied to it. The state it starts from stays as it is. */
 export class Draft {
@@ -50,8 +50,10 @@ export class Draft {
 
   putTable(table: KnownTable): void {
     const key = tableKey(this.state, table.name);
-    const taken = withNames(this.state.taken, this.state.tables.get(key), table, this.state);
-    this.state = { ...this.state, tables: this.state.tables.set(key, table), taken };
+    const names = withNames(this.state, this.state.tables.get(key), table);
+    this.state = { ...this.state, ...names, tables: this.state.tables.set(key, table) };
+    if (table.incomplete) this.state = { ...this.state, open: true };
+    if (table.partitionOf) this.state = { ...this.state, partitioned: true };
   }
 
   /** Changes one table in place; does nothing to one that is a partial of its own making. */
@@ -61,12 +63,12 @@ export class Draft {
 
   removeTable(name: ObjectName): void {
     const key = tableKey(this.state, name);
-    const taken = withNames(this.state.taken, this.state.tables.get(key), undefined, this.state);
+    const names = withNames(this.state, this.state.tables.get(key), undefined);
     const tables = this.state.tables.delete(key);
     this.state = {
       ...this.state,
+      ...names,
       tables,
-      taken,
       gone: this.state.gone.set(`table:${key}`, this.at),
     };
   }
@@ -132,56 +134,3 @@ export interface ReplayOptions {
 export type NamingConvention = Readonly<Partial<Record<'pk' | 'uq' | 'fk' | 'ix' | 'ck', string>>>;
 
 const relationTypes: readonly ObjectType[] = ['sequence', 'view', 'materialized view'];
-
-function count(map: PersistentMap<number>, key: string, by: number): PersistentMap<number> {
-  return map.set(key, (map.get(key) ?? 0) + by);
-}
-
-/** The table of taken names after `before` became `after`. */
-function withNames(
-  taken: PersistentMap<number>,
-  before: KnownTable | undefined,
-  after: KnownTable | undefined,
-  state: State,
-): PersistentMap<number> {
-  const names = (table: KnownTable | undefined, other: KnownTable | undefined) =>
-    table ? namesOf(table, other, state) : [];
-  const [old, now] = [names(before, after), names(after, before)];
-  if (old.length === 0 && now.length === 0) return taken;
-  const differences = new Map<string, number>();
-  for (const name of old) differences.set(name, (differences.get(name) ?? 0) - 1);
-  for (const name of now) differences.set(name, (differences.get(name) ?? 0) + 1);
-  let result = taken;
-  for (const [name, by] of differences) if (by !== 0) result = count(result, name, by);
-  return result;
-}
-
-/** The names that a table takes, but for parts that are the very same in the other one. */
-function namesOf(table: KnownTable, other: KnownTable | undefined, state: State): string[] {
-  const { name, indexes, constraints, columns } = table;
-  const keys = (kind: 'r' | 'c', names: readonly (string | undefined)[]) =>
-    names.flatMap((part) =>
-      part === undefined ? [] : [`${kind}:${tableKey(state, { schema: name.schema, name: part })}`],
-    );
-  return [
-    ...(other ? [] : keys('r', [name.name])),
-    ...(indexes === other?.indexes
-      ? []
-      : keys(
-          'r',
-          indexes.map((index) => index.name),
-        )),
-    ...(constraints === other?.constraints
-      ? []
-      : keys(
-          'c',
-          constraints.map((one) => one.name),
-        )),
-    ...(columns === other?.columns
-      ? []
-      : keys(
-          'c',
-          columns.flatMap(({ notNull }) => notNull?.name ?? []),
-        )),
-  ];
-}

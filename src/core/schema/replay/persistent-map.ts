@@ -1,4 +1,4 @@
-const width = 64;
+const width = 256;
 
 /**
  * An immutable map by string keys. A new version shares all but one of its buckets with the old

@@ -47,8 +47,7 @@ export class ReplayedSchema implements KnownSchema {
 
   index(name: ObjectName): Known<KnownIndex> {
     const clipped = clipName(name.name);
-    const taken = this.#state.taken.get(`r:${tableKey(this.#state, name)}`) ?? 0;
-    for (const table of taken > 0 ? this.#state.tables.values() : []) {
+    for (const table of this.#tablesWith(name)) {
       const index = table.indexes.find((own) => own.name === clipped);
       if (index && sameSchema(table.name, name)) {
         const doubt = this.#doubtOf(table) ?? this.#doubtOf(index);
@@ -57,7 +56,7 @@ export class ReplayedSchema implements KnownSchema {
     }
     const mentioned = this.#unrecorded('index', tableKey(this.#state, name), name);
     if (mentioned.state === 'unknown') return mentioned;
-    const open = this.tables.find(({ incomplete }) => incomplete !== undefined)?.incomplete;
+    const open = this.#openTable()?.incomplete;
     const gone = this.#state.gone.get(`index:${tableKey(this.#state, name)}`) !== undefined;
     return open && !gone ? { state: 'unknown', doubt: open } : { state: 'absent' };
   }
@@ -103,6 +102,23 @@ export class ReplayedSchema implements KnownSchema {
     return this.tables.filter(
       ({ partitionOf }) => partitionOf !== undefined && sameName(partitionOf, table),
     );
+  }
+
+  /** A table that may have more than is recorded. */
+  #openTable(): KnownTable | undefined {
+    const { open, cloud, incomplete } = this.#state;
+    if (!open && !cloud && !incomplete) return undefined;
+    return this.tables.find((table) => table.incomplete !== undefined);
+  }
+
+  /** Where an index of this name may be: one table, but where its name is not the only one. */
+  #tablesWith(index: ObjectName): Iterable<KnownTable> {
+    const { tables, taken, indexed } = this.#state;
+    const key = tableKey(this.#state, index);
+    const times = taken.get(`r:${key}`) ?? 0;
+    if (times > 1) return tables.values();
+    const owner = times === 1 ? tables.get(indexed.get(key) ?? '') : undefined;
+    return owner ? [owner] : [];
   }
 
   #known<T extends Part>(

@@ -40,6 +40,12 @@ export interface State {
   readonly objects: PersistentMap<KnownObject>;
   /** How many relations (`r:`) and constraints (`c:`) have a name in a schema. */
   readonly taken: PersistentMap<number>;
+  /** Some table has or had `incomplete`. */
+  readonly open?: boolean;
+  /** Some table is or was a partition. */
+  readonly partitioned?: boolean;
+  /** By an index's schema and name: the table that got it last, which may have lost it since. */
+  readonly indexed: PersistentMap<string>;
   /** Names (with the kind before them) that are certainly not there, and since when. */
   readonly gone: PersistentMap<number>;
   /** By word: what an unread change that mentions it may have done. */
@@ -58,6 +64,7 @@ export const emptyState: State = {
   enums: PersistentMap.empty(),
   objects: PersistentMap.empty(),
   taken: PersistentMap.empty(),
+  indexed: PersistentMap.empty(),
   gone: PersistentMap.empty(),
   mentions: PersistentMap.empty(),
   filled: nothingFilled,

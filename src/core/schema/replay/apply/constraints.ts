@@ -2,6 +2,7 @@ import type { KnownConstraint, KnownTable } from '../../../changes/known-schema.
 import type { ObjectName } from '../../../changes/objects.js';
 import { clipName } from '../choose-name.js';
 import type { Draft } from '../draft.js';
+import { tableKey } from '../state.js';
 import type { Handlers } from './handler.js';
 import { mapColumn, withConstraint } from './parts.js';
 import { family } from './partitions.js';
@@ -114,10 +115,17 @@ function doubtful(
 /** The table that an index name belongs to, and the index. */
 export function findIndex(draft: Draft, { schema, name }: ObjectName) {
   const clipped = clipName(name);
-  for (const table of draft.state.tables.values()) {
+  const { tables, indexed } = draft.state;
+  const likely = tables.get(indexed.get(tableKey(draft.state, { schema, name })) ?? '');
+  for (const table of firstOf(likely, tables.values())) {
     if ((table.name.schema ?? 'public') !== (schema ?? table.name.schema ?? 'public')) continue;
     const index = table.indexes.find((item) => item.name === clipped);
     if (index) return { table, index };
   }
   return undefined;
+}
+
+function* firstOf<T>(first: T | undefined, all: Iterable<T>): Generator<T> {
+  if (first) yield first;
+  yield* all;
 }

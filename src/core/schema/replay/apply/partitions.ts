@@ -51,6 +51,7 @@ export function asPartition(draft: Draft, table: KnownTable, parent: ObjectName)
 /** The table and, below it, all its partitions: what an ALTER TABLE of the parent reaches. */
 export function family(draft: Draft, name: ObjectName): ObjectName[] {
   const own = [name];
+  if (!draft.state.partitioned) return own;
   for (const table of draft.state.tables.values())
     if (table.partitionOf && sameName(table.partitionOf, name))
       own.push(...family(draft, table.name));
