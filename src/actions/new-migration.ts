@@ -11,6 +11,7 @@ import { Migrations } from '../core/rules/migrations.js';
 import type { LoadedProject } from '../system/files/load-project.js';
 import { loadSqlParser } from '../system/sql/load-sql-parser.js';
 import { ActionError } from './action-error.js';
+import { keysInDatabase, type KeySource } from './new-migration-keys.js';
 import { proposeMigration, type Proposal, type SeveralHeads } from './new-migration-name.js';
 import { configurationAt } from './read-configuration.js';
 import { findPlan, readPlans } from './roadmap.js';
@@ -35,6 +36,8 @@ export interface NewMigrationOptions {
   readonly root: string;
   /** False where git must not be run. */
   readonly git?: boolean | undefined;
+  /** A database to ask for keys that a plan renames, where one is connected. */
+  readonly keys?: KeySource | undefined;
 }
 
 /** A migration that was written. */
@@ -110,10 +113,10 @@ async function contentOf(
           whatToDo: 'Create a plan that is open.',
         });
       const { description, number } = plan;
-      const { upgrade, downgrade, notes } = planCode(
-        description,
-        await groundOf(loaded, head, options),
-      );
+      const ground = await groundOf(loaded, head, options);
+      const keys =
+        options.keys && (await keysInDatabase(description, ground.changes, options.keys));
+      const { upgrade, downgrade, notes } = planCode(description, { ...ground, keys });
       const code = { upgrade, downgrade };
       return { message: message ?? planMessage(description), number, code, notes };
     }

@@ -143,7 +143,8 @@ for (const major of [15, 18] as const)
       );
       let down = '059';
       for (const number of [...plans.map(([plan]) => plan), '065']) {
-        const made = await json('new', 'plan', folder, '--create', number);
+        const asked = number === '065' && major === 18 ? database() : [];
+        const made = await json('new', 'plan', folder, '--create', number, ...asked);
         assert.deepEqual([made.revision, made.down, made.empty], [number, [down], false]);
         down = number;
       }
@@ -161,13 +162,14 @@ for (const major of [15, 18] as const)
         url,
         "SELECT key FROM system_settings WHERE key ~ '^(gltf|scene)' ORDER BY key",
       );
-      // Not one that no migration wrote.
+      // One that no migration wrote is known only to the database.
       assert.deepEqual(
         keys.map(({ key }) => key),
         [
-          'gltf_production_of_an_admin',
+          ...(major === 18 ? [] : ['gltf_production_of_an_admin']),
           'scene_angular_deflection',
           'scene_linear_deflection',
+          ...(major === 18 ? ['scene_of_an_admin'] : []),
           'scene_tessellation_engine',
         ],
       );

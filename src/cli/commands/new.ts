@@ -4,6 +4,7 @@ import { runMigrations } from '../../actions/run-migrations.js';
 import type { LoadedProject } from '../../system/files/load-project.js';
 import { UsageError, type Command, type Invocation } from '../command.js';
 import { actionContext, contextOptions } from '../context.js';
+import { keySource } from '../new-keys.js';
 import { printNew, type NewResult } from '../new-result.js';
 import { findProject, projectJson } from '../projects.js';
 import { portsOf } from '../run-command.js';
@@ -42,7 +43,10 @@ async function made(invocation: Invocation, loaded: LoadedProject): Promise<NewR
   const at = option('head');
   const head = at === undefined ? undefined : oneRevision(loaded.graph, at);
   const content = contentOf(invocation);
-  if (content) return newMigration(loaded, { message, content, head }, { root });
+  if (content) {
+    const keys = content.kind === 'plan' ? await keySource(invocation, loaded) : undefined;
+    return newMigration(loaded, { message, content, head }, { root, keys });
+  }
   if (message === undefined) throw new UsageError('--autogenerate wants a message: -m "…".');
   const context = await actionContext(invocation, loaded);
   const ports = portsOf(invocation);

@@ -2,9 +2,11 @@ import { newMigration } from '../../actions/new-migration.js';
 import { markPlanDone, readPlans, type Roadmap, type StatedPlan } from '../../actions/roadmap.js';
 import type { PlanState } from '../../core/roadmap/roadmap.js';
 import { UsageError, type Command } from '../command.js';
+import { contextOptions } from '../context.js';
+import { keySource } from '../new-keys.js';
 import { printNew } from '../new-result.js';
 import { relativePath } from '../paths.js';
-import { findProject, projectJson, projectOptions } from '../projects.js';
+import { findProject, projectJson } from '../projects.js';
 import { oneRevision } from '../revision.js';
 
 export const plan: Command = {
@@ -12,7 +14,7 @@ export const plan: Command = {
   summary: 'Lists planned migrations, creates one, marks one as done.',
   positionals: [],
   options: {
-    ...projectOptions,
+    ...contextOptions,
     create: { type: 'string', value: 'NUMBER', help: 'Write the migration of this plan' },
     done: { type: 'string', value: 'NUMBER=R', help: 'Mark this plan as done by revision R' },
     head: { type: 'string', value: 'R', help: 'With --create: follow this revision' },
@@ -27,7 +29,9 @@ export const plan: Command = {
     if (create !== undefined) {
       const content = { kind: 'plan', number: create } as const;
       const follows = head === undefined ? undefined : oneRevision(loaded.graph, head);
-      const result = await newMigration(loaded, { content, head: follows }, { root: directory });
+      const keys = await keySource(invocation, loaded);
+      const options = { root: directory, keys };
+      const result = await newMigration(loaded, { content, head: follows }, options);
       return printNew(invocation, project, result);
     }
     const options = { root: directory };

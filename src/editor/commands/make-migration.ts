@@ -59,7 +59,11 @@ async function attempt(
   const git = vscode.workspace.isTrusted;
   if (content !== 'autogenerate') {
     const { newMigration } = await import('../../actions/new-migration.js');
-    return newMigration(loaded, { message, content, head }, { root: state.folder, git });
+    const isConnected = content.kind === 'plan' && state.connection.kind === 'connected';
+    const keys = isConnected
+      ? { context: await connections.context(key), ports: connections.readingPorts() }
+      : undefined;
+    return newMigration(loaded, { message, content, head }, { root: state.folder, git, keys });
   }
   const context = { ...(await connections.context(key)), graph: loaded.graph };
   const { autogenerateMigration } = await import('../../actions/new-migration-autogenerate.js');
