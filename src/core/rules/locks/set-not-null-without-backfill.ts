@@ -15,13 +15,14 @@ export const setNotNullWithoutBackfill: RuleOn<'change'> = {
   severity: 'warning',
   upgradeOnly: true,
   on: 'change',
-  *check({ change, effects, migration, before, steps }) {
+  *check({ change, effects, migration, before, steps }, { texts }) {
     if (change.kind !== 'set_column_nullable' || change.nullable || effects.failure) return;
     if (!effects.rows.includes('set-not-null')) return;
     if (!effects.relations.some(({ role }) => role === 'table')) return;
     const column = certain(before.column(change.table, change.column));
     if (!column || column.doubt || bornFilled(column)) return;
     if (before.mayBeFilled(change.table, change.column)) return;
+    if (setInPython(change.column, texts.values())) return;
     // A check that the same ALTER drops still proves it.
     const here = steps.filter((step) => step.change.source.range.from === change.source.range.from);
     if (here.some((step) => isProved(step.before, change))) return;
@@ -36,6 +37,19 @@ export const setNotNullWithoutBackfill: RuleOn<'change'> = {
     };
   },
 };
+
+/**
+ * Whether a file of the project gives objects or rows that value in Python, whichever table's they
+ * are: `case.resolution = …`, `.values(resolution=…)`, `.update(resolution=…)`.
+ */
+function setInPython(column: string, texts: Iterable<string>): boolean {
+  if (!/^\w+$/.test(column)) return false;
+  const set = new RegExp(
+    `\\w\\.${column}\\s*=(?!=)|\\.(?:update|values)\\([^()]*\\b${column}['"]?\\s*[=:](?!=)`,
+  );
+  for (const text of texts) if (text.includes(column) && set.test(text)) return true;
+  return false;
+}
 
 function isProved(
   schema: KnownSchema,
