@@ -102,6 +102,37 @@ describe('new migrations', () => {
     await eventually('no problem', () => vscode.languages.getDiagnostics(roadmap).length === 0);
   });
 
+  it('offers, once a plan was applied and verified, to mark it as done', async () => {
+    await writeFile(roadmap.fsPath, planned);
+    await eventually('the plan to be open again', () =>
+      vscode.languages
+        .getDiagnostics(roadmap)
+        .some(({ message }) => message.includes('064 is the number of')),
+    );
+    const file = await inFrontAgain();
+    const run = vscode.commands.executeCommand('alembicPilot.upgradeTo', file);
+    await window.waitFor('.monaco-dialog-box >> text=/Apply revision 064/');
+    await answer('Apply');
+    await run;
+    await window.waitFor('.notification-toast >> text=/064 is planned in ROADMAP.md/');
+    await window.screenshot('offer-done');
+    await window.click('.notification-toast .monaco-button:has-text("Mark as Done")');
+    await eventually('the mark in the file', async () =>
+      (await readFile(roadmap.fsPath, 'utf8')).includes('| P9 (done as 064) |'),
+    );
+    await example.query('ALTER TABLE cad_files DROP COLUMN step_hash');
+    await example.query("UPDATE alembic_version SET version_num = '059'");
+  });
+
+  /** The migration that was made last, shown from its beginning to its end. */
+  async function inFrontAgain(): Promise<vscode.Uri> {
+    const uri = vscode.Uri.file(made.at(-1) ?? '');
+    const editor = await vscode.window.showTextDocument(uri);
+    const last = new vscode.Position(editor.document.lineCount - 1, 0);
+    editor.revealRange(new vscode.Range(last, last));
+    return uri;
+  }
+
   it('offers to apply first, then generates what a model has and the database has not', async () => {
     await rm(made.pop() ?? '');
     await writeFile(roadmap.fsPath, planned);
