@@ -1,6 +1,7 @@
 import { databaseAdvice } from '../core/mending/database-advice.js';
 import type { Mending } from '../core/mending/mending.js';
 import { previewText } from '../core/mending/preview.js';
+import { withRoadmap } from '../core/mending/renumber-roadmap.js';
 import { textsOf, type DatabaseAdvice, type Situation } from '../core/mending/situation.js';
 import { applyMending } from './mend.js';
 import type { DatabaseState } from './types.js';
@@ -18,10 +19,11 @@ export interface MendingPlan {
 /** What a mending would do; nothing is changed. `state`: of the connected database, if one is. */
 export function planMending(
   situation: Situation,
-  mending: Mending,
+  wanted: Mending,
   state: Pick<DatabaseState, 'applied'> | undefined,
 ): MendingPlan {
   const { project, graph } = situation;
+  const mending = withRoadmap(situation, wanted);
   const touched = graph.files.filter(({ file }) => mending.touches.includes(file));
   return {
     mending,

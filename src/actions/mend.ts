@@ -15,19 +15,25 @@ import {
 import { readGitFacts } from '../system/git/git-facts.js';
 import { readJournal, removeJournal, writeJournal } from '../system/mending-journal.js';
 import { ActionError } from './action-error.js';
+import { readPlans } from './roadmap.js';
 
 /**
  * A history that is to be mended, with what git says of it.
  *
  * @param options `git`: false where git must not be run; `unknown`: ids that a database has and no
- * file, to be looked for
+ * file, to be looked for; `root`: where the roadmap is looked for at most
  */
 export async function readSituation(
   { project, graph, files }: LoadedProject,
   {
     git = true,
     unknown = [],
-  }: { readonly git?: boolean; readonly unknown?: readonly string[] } = {},
+    root = project.directory,
+  }: {
+    readonly git?: boolean;
+    readonly unknown?: readonly string[];
+    readonly root?: string;
+  } = {},
 ): Promise<Situation> {
   return {
     project,
@@ -35,6 +41,8 @@ export async function readSituation(
     files,
     git: git ? await readGitFacts({ project, graph }, unknown) : undefined,
     date: new Date(),
+    // Without it everything else can be mended.
+    roadmap: await readPlans({ project, graph }, { root }).catch(() => undefined),
     random: randomBytes(32).toString('hex'),
   };
 }

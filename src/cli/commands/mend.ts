@@ -43,7 +43,10 @@ export const mend: Command = {
       return 0;
     }
     const state = await stateOf(invocation, loaded);
-    const situation = await readSituation(loaded, { unknown: state?.unknown ?? [] });
+    const situation = await readSituation(loaded, {
+      unknown: state?.unknown ?? [],
+      root: directory,
+    });
     const kind = kinds.find((one) => one === verb);
     if (kind !== undefined) return make(invocation, situation, kind, state);
     const offers = [

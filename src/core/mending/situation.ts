@@ -10,6 +10,8 @@ export interface Situation {
   readonly graph: RevisionGraph;
   readonly files: readonly LoadedFile[];
   readonly git?: GitFacts | undefined;
+  /** The Markdown file with the table of planned migrations, if there is one. */
+  readonly roadmap?: { readonly file: string; readonly text: string } | undefined;
   /** Of new files. */
   readonly date: Date;
   /** Hexadecimal digits, at least 40. */
@@ -42,7 +44,10 @@ export interface DatabaseAdvice {
   readonly says: string;
 }
 
-/** Texts of the files by file. */
-export function textsOf({ files }: Pick<Situation, 'files'>): ReadonlyMap<string, string> {
-  return new Map(files.map(({ file, text }) => [file, text]));
+/** Texts by file, the roadmap's too. */
+export function textsOf({
+  files,
+  roadmap,
+}: Pick<Situation, 'files' | 'roadmap'>): ReadonlyMap<string, string> {
+  return new Map([...files, ...(roadmap ? [roadmap] : [])].map(({ file, text }) => [file, text]));
 }

@@ -36,6 +36,7 @@ export async function mendTarget(
   const loaded = await proveProject(await loadProject(state.project));
   const situation = await readSituation(loaded, {
     git: vscode.workspace.isTrusted,
+    root: state.folder,
     unknown: databaseOf(state)?.unknown ?? [],
   });
   return { state, situation, revision: field('revision') };

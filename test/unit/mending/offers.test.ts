@@ -6,8 +6,9 @@ import { chooseMending } from '../../../src/core/mending/choose-mending.js';
 import { isMending, type Mending } from '../../../src/core/mending/mending.js';
 import { findOffers } from '../../../src/core/mending/offers.js';
 import { previewText } from '../../../src/core/mending/preview.js';
+import { withRoadmap } from '../../../src/core/mending/renumber-roadmap.js';
 import { textsOf, type Situation } from '../../../src/core/mending/situation.js';
-import { graphAfter } from '../../../src/core/mending/after-mending.js';
+import { graphAfter, textsAfter } from '../../../src/core/mending/after-mending.js';
 import { databaseOffer } from '../../../src/core/mending/unknown-revision.js';
 import { readRevision } from '../../../src/core/revisions/read-revision.js';
 import type { GitFacts } from '../../../src/core/rules/outside.js';
@@ -188,6 +189,22 @@ describe('what is offered to mend a history', () => {
         "+down_revision = '060'",
       ].join('\n'),
     );
+  });
+});
+
+describe('what renumbering does to the roadmap', () => {
+  it('follows a row that is done, unless another file keeps the id', () => {
+    const table = (id: string) =>
+      `| Number | Description | Priority |\n|---|---|---|\n| 070 | a thing | P2 (done as ${id}) |\n`;
+    const roadmap = { file: '/project/ROADMAP.md', text: table('060') };
+    const of = { ...situation({ ...line, '060_c': ['060', '059', 2] }), roadmap };
+    const mending = chooseMending(of, { kind: 'renumber', revision: '060', to: '065' });
+    assert.ok(isMending(mending));
+    const edits = withRoadmap(of, mending).edits;
+    assert.equal(textsAfter(edits, () => roadmap.text).get(roadmap.file), table('065'));
+    const twins = situation({ ...line, '060_c': ['060', '059', 2], '060_d': ['060', '059', 3] });
+    const best2 = best(twins);
+    assert.equal(withRoadmap({ ...twins, roadmap }, best2), best2);
   });
 });
 
