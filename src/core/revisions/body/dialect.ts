@@ -33,6 +33,12 @@ function holdsOnPostgres(node: SyntaxNode, text: string, depth: number): boolean
       const held = node.getChild('not') ? inner(node.lastChild) : undefined;
       return held === undefined ? undefined : !held;
     }
+    case 'CallExpression': {
+      const [, given = ''] =
+        /^isinstance\([\w.()]*\bdialect,\s*([\w.]+)\)$/u.exec(text.slice(node.from, node.to)) ?? [];
+      if (/\bPGDialect/u.test(given)) return true;
+      return /\b(?:MySQL|MariaDB|SQLite|Oracle|MS)Dialect/u.test(given) ? false : undefined;
+    }
     case 'VariableName': {
       const value = onlyValue(node, text);
       return value ? inner(value) : undefined;
