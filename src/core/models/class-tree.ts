@@ -1,3 +1,5 @@
+import { Arguments } from '../changes/arguments.js';
+import { evaluate } from '../python/evaluate.js';
 import { readClass, type Attribute, type PythonClass } from './python-class.js';
 import type { Definition, PythonFiles } from './python-files.js';
 
@@ -24,7 +26,8 @@ export class ClassTree {
     const below = start.bases.flatMap((path): readonly Ancestor[] => {
       if (path === undefined) return [{ path: undefined }];
       const definition = this.files.find(path, start.file);
-      if (definition?.kind === 'value') return [{ path, value: definition }];
+      if (definition?.kind === 'value')
+        return [{ path, value: definition }, ...this.#behind(definition)];
       if (definition?.kind !== 'class') return [{ path }];
       return this.ancestors(this.classOf(definition));
     });
@@ -35,6 +38,17 @@ export class ClassTree {
     );
     this.#lines.set(start, line);
     return line;
+  }
+
+  /** What `declarative_base(cls=PreBase)` inherits from. */
+  #behind({ node, module, file }: Definition): readonly Ancestor[] {
+    const made = evaluate(node, { module, scope: module.scope });
+    const given =
+      made.kind === 'call' ? new Arguments([], made.args, made.keywords).value('cls') : undefined;
+    const path = given?.kind === 'name' ? given.path : undefined;
+    if (path === undefined) return given ? [{ path: undefined }] : [];
+    const found = this.files.find(path, file);
+    return found?.kind === 'class' ? this.ancestors(this.classOf(found)) : [{ path }];
   }
 
   /** The attribute that a class has, its own or an inherited one. */

@@ -278,7 +278,9 @@ function readFields(code: ProjectCode) {
 
 function fields(code: ProjectCode): Omission[] {
   return readFields(code).flatMap(({ match, field, column }) => {
-    if (column.column.type.enum || match.schema.fields.length < 5) return [];
+    // Keys and bookkeeping are left out of schemas on purpose.
+    if (column.column.type.enum || match.schema.fields.length < 5 || column.primaryKey) return [];
+    if (/_(?:at|id|by_id)$/u.test(field.name)) return [];
     const { file } = field.written;
     const name = match.schema.name;
     const at = { file, word: name };

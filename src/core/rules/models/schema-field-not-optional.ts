@@ -3,6 +3,8 @@ import { objectText } from '../../changes/object-text.js';
 import { columnParts } from '../../models/write/column-parts.js';
 import { writeOptionalField } from '../../models/write/nullability.js';
 import { PythonWriter } from '../../models/write/python-writer.js';
+import { keywordText } from '../../models/write/relationship-code.js';
+import type { ModelColumn } from '../../models/model.js';
 import type { SchemaField } from '../../models/schemas.js';
 import type { Fix, Place } from '../finding.js';
 import { originOf, ownTables } from '../mapped-tables.js';
@@ -21,6 +23,7 @@ export const schemaFieldNotOptional: RuleOn<'model'> = {
       for (const field of schema.fields) {
         const column = table.columns.find(({ attribute }) => attribute === field.name);
         if (column?.column.nullable !== true || field.optional || !saysNoNone(field)) continue;
+        if (isFilled(column)) continue;
         const known =
           subject.schema && certain(subject.schema.column(table.name, column.column.name));
         if (known?.nullable === false) continue;
@@ -36,6 +39,15 @@ export const schemaFieldNotOptional: RuleOn<'model'> = {
     }
   },
 };
+
+/** Rows have a value there unless somebody writes NULL on purpose. */
+const isFilled = ({ column, written }: ModelColumn) =>
+  column.default !== undefined ||
+  (written &&
+    ['default', 'default_factory', 'insert_default'].some((name) => {
+      const given = keywordText(written, name)?.place.range;
+      return given && written.module.text.slice(given.from, given.to) !== 'None';
+    }));
 
 /** Types whose None nobody can tell without running the code are left alone. */
 const saysNoNone = ({ type }: SchemaField) => known.test(type);

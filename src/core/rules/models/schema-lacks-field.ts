@@ -1,10 +1,11 @@
 import { certain } from '../../changes/known-schema.js';
 import { objectText } from '../../changes/object-text.js';
+import { annotationText } from '../../models/annotation.js';
 import type { SchemaMatch } from '../../models/match-schemas.js';
-import type { ModelColumn } from '../../models/model.js';
+import type { ModelColumn, ModelTable } from '../../models/model.js';
 import { insertBehind, lastOwn } from '../../models/write/insert-line.js';
 import { optionalStyle } from '../../models/write/class-style.js';
-import { PythonWriter } from '../../models/write/python-writer.js';
+import { named, PythonWriter } from '../../models/write/python-writer.js';
 import { pythonType } from '../../models/write/python-type.js';
 import type { Fix } from '../finding.js';
 import { originOf, ownTables } from '../mapped-tables.js';
@@ -35,6 +36,7 @@ export const schemaLacksField: RuleOn<'model'> = {
       if (lacking.length > mostLacking || open.length - lacking.length < open.length * leastShown)
         continue;
       for (const one of lacking) {
+        if (one.primaryKey || bookkeeping.test(one.attribute) || refers(table, one)) continue;
         const name = `${objectText(table.name)}.${one.column.name}`;
         const known = subject.schema && certain(subject.schema.column(table.name, one.column.name));
         yield {
@@ -49,20 +51,37 @@ export const schemaLacksField: RuleOn<'model'> = {
   },
 };
 
+/** What the code writes for itself, and what a nested answer says in another way. */
+const bookkeeping = /^(?:created?|updated?|modified|deleted|inserted)_?(?:at|on|by|date|time)/iu;
+
+const refers = ({ constraints }: ModelTable, { column }: ModelColumn) =>
+  constraints.some((one) => one.type === 'foreign_key' && one.columns?.includes(column.name));
+
 /** `userId` and `user_id` are one name. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
 
-function fixOf({ schema, table }: SchemaMatch, { attribute, column }: ModelColumn): Fix[] {
+/** As the model says it, where the type alone leaves it open: what JSON holds. */
+function valueType({ column, written }: ModelColumn, printed: string): string {
+  const said = written?.annotation?.args[0];
+  if (!/^jsonb?$/u.test(column.type.name ?? '') || !said) return pythonType(printed);
+  const text = annotationText({ ...said, optional: false });
+  return /^(?:list|dict)\[[\w., [\]]*\]$/u.test(text)
+    ? text.replaceAll(/\btyping\.\w+/gu, named)
+    : pythonType(printed);
+}
+
+function fixOf({ schema, table }: SchemaMatch, one: ModelColumn): Fix[] {
+  const { attribute, column } = one;
   const { name } = column.type;
-  const position = table.columns.findIndex((one) => one.attribute === attribute);
-  const before = table.columns.slice(0, position).map((one) => one.attribute);
+  const position = table.columns.findIndex((other) => other.attribute === attribute);
+  const before = table.columns.slice(0, position).map((other) => other.attribute);
   const fields = schema.fields.filter(({ written }) => written.file === schema.place.file);
   const written = fields.map((one) => one.written);
   const near = schema.fields.filter((one) => before.includes(one.name)).map((one) => one.written);
   const after = lastOwn(schema.written, near) ?? lastOwn(schema.written, written);
   if (!after || name === undefined || column.nullable === undefined || column.type.enum) return [];
   const writer = new PythonWriter(after.file, after.module);
-  const annotation = optionalStyle(after.module.text)(pythonType(name), column.nullable);
+  const annotation = optionalStyle(after.module.text)(valueType(one, name), column.nullable);
   const code = `${attribute}: ${annotation}${column.nullable ? ' = None' : ''}`;
   insertBehind(after, code, writer);
   return [{ title: `Add ${attribute} to ${schema.name}`, safety: 'review', edits: writer.edits }];
