@@ -1,5 +1,3 @@
-import { Arguments } from '../changes/arguments.js';
-import { evaluate } from '../python/evaluate.js';
 import { readClass, type Attribute, type PythonClass } from './python-class.js';
 import type { Definition, PythonFiles } from './python-files.js';
 
@@ -42,11 +40,8 @@ export class ClassTree {
 
   /** What `declarative_base(cls=PreBase)` inherits from. */
   #behind({ node, module, file }: Definition): readonly Ancestor[] {
-    const made = evaluate(node, { module, scope: module.scope });
-    const given =
-      made.kind === 'call' ? new Arguments([], made.args, made.keywords).value('cls') : undefined;
-    const path = given?.kind === 'name' ? given.path : undefined;
-    if (path === undefined) return given ? [{ path: undefined }] : [];
+    const [, path] = /\bcls\s*=\s*([\w.]+)/u.exec(module.text.slice(node.from, node.to)) ?? [];
+    if (node.name !== 'CallExpression' || path === undefined) return [];
     const found = this.files.find(path, file);
     return found?.kind === 'class' ? this.ancestors(this.classOf(found)) : [{ path }];
   }

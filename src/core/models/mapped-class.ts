@@ -29,7 +29,10 @@ export function readMappedClass(subject: PythonClass, tree: ClassTree): ClassRea
 
 /** The nearest mapped class with a table that a class inherits from. */
 function mappedParent(subject: PythonClass, tree: ClassTree): PythonClass | undefined {
-  return tree.ancestors(subject).find(({ found }) => {
+  // What stands behind `Base = declarative_base(cls=PreBase)` is no table of its own.
+  const line = tree.ancestors(subject);
+  const base = line.findIndex(({ value }) => value !== undefined);
+  return line.slice(0, base < 0 ? undefined : base).find(({ found }) => {
     if (!found || found === subject) return false;
     const mapping = mappingOf(found, tree);
     return mapping !== undefined && tableName(found, undefined, mapping, tree) !== undefined;
