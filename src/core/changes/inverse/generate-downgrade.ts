@@ -63,10 +63,7 @@ export function generateDowngrade(
   function body(): string {
     const lines = blocks.flatMap((block) =>
       block.autocommit && block.lines.some((line) => !line.startsWith('#'))
-        ? [
-            autocommitBlock,
-            ...block.lines.map((line) => indented(line, '    ')),
-          ]
+        ? [autocommitBlock, ...block.lines.map((line) => indented(line, '    '))]
         : block.lines,
     );
     const acts = lines.some((line) => !line.startsWith('#'));
