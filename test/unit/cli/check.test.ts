@@ -68,7 +68,10 @@ describe('alembic-pilot check', () => {
         line,
         column,
       ]),
-      [['missing-downgrade', '060_add_note.py', 12, 1]],
+      [
+        ['missing-downgrade', '060_add_note.py', 12, 1],
+        ['model-lacks-column', 'order.py', 27, 7],
+      ],
     );
     git('add', '.');
     git('commit', '-m', 'work');
