@@ -8,6 +8,7 @@ const deepest = 8;
  * `….dialect.name`, `dialect` or a variable that holds one with the names of databases.
  */
 export function isForOtherDatabase(body: SyntaxNode, text: string): boolean {
+  if (!/dialect/iu.test(text)) return false;
   let test: boolean | undefined;
   for (let child = body.parent?.firstChild ?? null; child; child = child.nextSibling) {
     if (child.name === 'Body') {
@@ -87,11 +88,12 @@ function onlyValue(use: SyntaxNode, text: string): SyntaxNode | undefined {
   let around = use.parent;
   while (around && around.name !== 'FunctionDefinition') around = around.parent;
   const found: SyntaxNode[] = [];
-  around?.cursor().iterate(({ node }) => {
-    if (node.name !== 'AssignStatement' || node.from > use.from) return;
-    const target = node.firstChild;
-    if (target && text.slice(target.from, target.to) === name && node.lastChild)
-      found.push(node.lastChild);
+  around?.cursor().iterate((ref) => {
+    if (ref.from > use.from) return false;
+    if (ref.name !== 'AssignStatement') return undefined;
+    const { firstChild: target, lastChild: value } = ref.node;
+    if (target && text.slice(target.from, target.to) === name && value) found.push(value);
+    return false;
   });
   const [value, ...others] = found;
   return others.length === 0 ? value : undefined;
