@@ -32,9 +32,13 @@ function onOldRelations(effects: Effects, schema: KnownSchema, own: ReadonlySet<
     const index = best(schema.index(name));
     return index && best(schema.table(index.definition.table));
   };
+  const isOwn = effects.relations.some(({ relation, role }) => role === 'table' && isNew(relation));
   return {
     ...effects,
-    relations: effects.relations.filter(({ relation }) => !isNew(relation)),
+    relations: effects.relations
+      .filter(({ relation }) => !isNew(relation))
+      // What refers to a new table's partner has no rows yet: there is nothing to look up in it.
+      .map((one) => (isOwn && one.role === 'referenced' ? { ...one, scans: false } : one)),
   };
 }
 
