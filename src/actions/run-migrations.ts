@@ -116,7 +116,7 @@ async function conclude(
     plan.direction === 'stamp' || !state
       ? []
       : plan.revisions.filter((id) => before.applied.has(id) !== state.applied.has(id));
-  const failure = failureOfRun(context, plan, result, ran);
+  const failure = failureOfRun(context, plan, result, state && ran);
   const verifications = catalogs
     ? await verifyRun(context, ran, catalogs, asking).catch((error: unknown) => {
         // The run is over whatever becomes of its verification.
@@ -133,9 +133,11 @@ function failureOfRun(
   context: ActionContext,
   plan: RunPlan,
   result: BridgeResult,
-  ran: readonly string[],
+  ran: readonly string[] | undefined,
 ): Failure | undefined {
   if (result.outcome !== 'done') return explainFailure(result, context.runner);
+  // A database that could not be asked says nothing.
+  if (ran === undefined) return undefined;
   const stayed = plan.revisions.filter((id) => !ran.includes(id));
   if (plan.direction === 'stamp' || stayed.length === 0) return undefined;
   return {

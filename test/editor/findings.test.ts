@@ -284,14 +284,14 @@ describe('findings in the editor', () => {
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
-  it('fill the Problems view by a task', async function () {
-    const terminals = ['build/Release', 'prebuilds/linux-x64'].map((folder) =>
-      join(vscode.env.appRoot, 'node_modules', 'node-pty', folder, 'pty.node'),
-    );
-    if (window.windowAvailable && !terminals.some((file) => existsSync(file))) {
-      console.log('SKIPPED: this VS Code came without its terminal, which was never compiled');
-      this.skip();
-    }
+  const terminals = ['build/Release', 'prebuilds/linux-x64'].map((folder) =>
+    join(vscode.env.appRoot, 'node_modules', 'node-pty', folder, 'pty.node'),
+  );
+  if (window.windowAvailable && !terminals.some((file) => existsSync(file)))
+    console.log('NOT RUN: tasks; this VS Code came without its terminal, which was never compiled');
+  else it('fill the Problems view by a task', fillByTask);
+
+  async function fillByTask(): Promise<void> {
     // What the editor finds by itself is switched off, so that the task's findings are seen.
     await setting('check.preset', 'off');
     const found = (): number =>
@@ -312,5 +312,5 @@ describe('findings in the editor', () => {
     if (window.windowAvailable) await window.screenshot('findings-task');
     await setting('check.preset', undefined);
     await vscode.commands.executeCommand('workbench.action.closePanel');
-  });
+  }
 });

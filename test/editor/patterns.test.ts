@@ -207,13 +207,16 @@ describe('patterns in a migration', () => {
   });
 });
 
+/** What is offered at the cursor, but for the words that VS Code itself finds in open files. */
 async function labelsAt({ document, selection }: vscode.TextEditor): Promise<string[]> {
   const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
     document.uri,
     selection.active,
   );
-  return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  return items
+    .filter(({ kind }) => kind !== vscode.CompletionItemKind.Text)
+    .map(({ label }) => (typeof label === 'string' ? label : label.label));
 }
 
 function actionsAt({ document, selection }: vscode.TextEditor): Thenable<vscode.CodeAction[]> {

@@ -68,6 +68,7 @@ describe('the review gate', () => {
       }).then((said) => !/not been read/u.test(said));
     });
     await answer('Apply');
-    await eventually('060 in the database', async () => (await example.current())[0] === '060');
+    await waitForLenses(editor.document.uri, ['Applied']);
+    assert.deepEqual(await example.current(), ['060']);
   });
 });

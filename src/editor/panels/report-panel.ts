@@ -18,8 +18,10 @@ export function registerReportPanel(): vscode.Disposable {
   const panel = new ReportPanel();
   return vscode.Disposable.from(
     panel,
-    vscode.commands.registerCommand(COMMANDS.showReport, (shown?: Shown) => {
-      if (shown !== undefined) panel.show(shown);
+    vscode.commands.registerCommand(COMMANDS.showReport, (shown?: Partial<Shown>) => {
+      // Anybody may call a command with anything.
+      const { folder, report } = shown ?? {};
+      if (folder !== undefined && report !== undefined) panel.show({ folder, report });
     }),
   );
 }
