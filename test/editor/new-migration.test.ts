@@ -169,6 +169,8 @@ describe('new migrations', () => {
 
   it('offers to delete an empty autogeneration, and says why it may be empty', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    // Else what is seen next could be from before the file that goes now was read.
+    await window.waitFor('.statusbar-item >> text=/060 → 061/');
     await rm(made.pop() ?? '');
     await window.waitFor('.statusbar-item >> text=/059 → 060/');
     const run = vscode.commands.executeCommand('alembicPilot.newMigration');
