@@ -9,18 +9,14 @@ const schemas = ['billing', 'materials', 'media', 'orders', 'products', 'renderi
   .concat('users')
   .map((domain) => `app.domains.${domain}.schemas`);
 
+const { python, label } = await pythonWithAlembic();
+// SQLAlchemy 1 cannot import them: there is nothing to compare with.
+const isOld = label.includes('SQLAlchemy 1.');
+if (isOld) console.log(`NOT COMPARED with ${label}: the models are written for SQLAlchemy 2`);
+
 describe("models and schemas, and Python's own view of them", function () {
   this.timeout(10 * 60_000);
-  let python = '';
-  before(async function () {
-    const found = await pythonWithAlembic();
-    python = found.python;
-    console.log(`      ${found.label}`);
-    if (/SQLAlchemy 1\./.test(found.label)) {
-      console.warn('      SKIPPED: the models of the example are written for SQLAlchemy 2.');
-      this.skip();
-    }
-  });
+  if (isOld) return;
 
   it("agree with SQLAlchemy's MetaData for the example", async () => {
     const { compared, facts, differences } = await compareModels(backend, ['app.models'], python);
