@@ -24,6 +24,13 @@ const plans = [
   ['064', 'cad_files.step_hash character varying\\(64\\) null:t'],
 ] as const;
 
+const { label } = await pythonWithAlembic();
+/** The models of the example are written for SQLAlchemy 2: an older one cannot compare them. */
+const autogenerates = (title: string, test: () => Promise<void>): void => {
+  if (label.includes('SQLAlchemy 1.')) console.log(`NOT RUN with ${label}: ${title}`);
+  else it(title, test);
+};
+
 for (const major of [15, 18] as const)
   describe(`new migrations on PostgreSQL ${major}`, function () {
     this.timeout(180_000);
@@ -70,7 +77,7 @@ for (const major of [15, 18] as const)
       assert.deepEqual([made.outcome, made.pending], ['behind', ['059']]);
     });
 
-    it('applies first where told to, and says why nothing was found', async () => {
+    autogenerates('applies first where told to, and says why nothing was found', async () => {
       const argv = ['-m', 'nothing new', '--autogenerate', '--apply', '--yes', ...database()];
       const made = await json('new', 'new', folder, ...argv);
       assert.deepEqual([made.outcome, made.empty, made.revision], ['created', true, '060']);
@@ -79,7 +86,7 @@ for (const major of [15, 18] as const)
       await rm(path.join(folder, made.file));
     });
 
-    it('names the model that env.py does not import', async () => {
+    autogenerates('names the model that env.py does not import', async () => {
       const model = path.join(folder, 'backend/app/models/orphan.py');
       await writeFile(
         model,
@@ -100,27 +107,30 @@ for (const major of [15, 18] as const)
       await rm(model);
     });
 
-    it('generates what a model has and the database has not, under the next number', async () => {
-      const model = path.join(folder, 'backend/app/models/cad_file.py');
-      const before = await readFile(model, 'utf8');
-      const field = '    step_digest: Mapped[str | None] = mapped_column(String(64))\n';
-      await writeFile(model, before.replace(/(\n {4}__tablename__ = .*\n)/u, `$1${field}`));
-      const made = await json(
-        'new',
-        'new',
-        folder,
-        '-m',
-        'Add step digest!',
-        '--autogenerate',
-        ...database(),
-      );
-      assert.deepEqual([made.revision, made.down, made.empty], ['060', ['059'], false]);
-      assert.equal(made.file, 'backend/alembic/versions/060_add_step_digest.py');
-      const text = await readFile(path.join(folder, made.file), 'utf8');
-      assert.match(text, /op\.add_column\('cad_files', sa\.Column\('step_digest'/u);
-      await rm(path.join(folder, made.file));
-      await writeFile(model, before);
-    });
+    autogenerates(
+      'generates what a model has and the database has not, under the next number',
+      async () => {
+        const model = path.join(folder, 'backend/app/models/cad_file.py');
+        const before = await readFile(model, 'utf8');
+        const field = '    step_digest: Mapped[str | None] = mapped_column(String(64))\n';
+        await writeFile(model, before.replace(/(\n {4}__tablename__ = .*\n)/u, `$1${field}`));
+        const made = await json(
+          'new',
+          'new',
+          folder,
+          '-m',
+          'Add step digest!',
+          '--autogenerate',
+          ...database(),
+        );
+        assert.deepEqual([made.revision, made.down, made.empty], ['060', ['059'], false]);
+        assert.equal(made.file, 'backend/alembic/versions/060_add_step_digest.py');
+        const text = await readFile(path.join(folder, made.file), 'utf8');
+        assert.match(text, /op\.add_column\('cad_files', sa\.Column\('step_digest'/u);
+        await rm(path.join(folder, made.file));
+        await writeFile(model, before);
+      },
+    );
 
     it('creates what the roadmap plans, applies, verifies and undoes it', async () => {
       await rows(

@@ -54,7 +54,7 @@ def upgrade():
     op.create_table(
         "cad_notes",
         sa.Column("id", sa.BigInteger(), primary_key=True),
-        sa.Column("cad_file_id", sa.Uuid(), nullable=False),
+        sa.Column("cad_file_id", sa.dialects.postgresql.UUID(), nullable=False),
     )
     op.create_foreign_key(
         "fk_notes_file", "cad_notes", "cad_files", ["cad_file_id"], ["id"], ondelete="CASCADE"
